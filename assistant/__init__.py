@@ -1,0 +1,1 @@
+"""A question in, an answer out. Knows the index; knows nothing of HTTP."""

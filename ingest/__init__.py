@@ -1,0 +1,1 @@
+"""Documents in, a searchable index out: the ground floor of the house."""
