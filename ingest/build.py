@@ -1,0 +1,227 @@
+"""A corpus to a new generation of the index. Until the swap nothing that is served is touched."""
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest import contents, disk, generation, index, keywords, manifest, paragraph_files, store, vectors
+from ingest.contents import Contents
+from ingest.corpus import hash_of, read_corpus
+from ingest.embeddings import Embedder, OnnxEmbeddings, prepared
+from ingest.errors import DamagedIndex, IngestError, NoIndex
+from ingest.manifest import Manifest, text_hash
+from ingest.paragraphs import Paragraph, ParagraphKind
+from ingest.probe import Verdict, probe
+
+
+class Stage(StrEnum):
+    """What a build is doing, in order."""
+
+    READ = "reading documents"
+    MODEL = "preparing the model"
+    EMBED = "embedding"
+    WRITE = "writing rows and vectors"
+    KEYWORDS = "indexing words"
+    STORE = "filling Chroma"
+    PROBE = "probing"
+    SEAL = "sealing"
+    SWAP = "swapping"
+    PRUNE = "pruning"
+
+
+Progress = Callable[[Stage, int, int], None]  # stage, done, total
+Probe = Callable[[Path], Verdict]
+
+
+def quiet(stage: Stage, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did.
+
+    generation  name of the folder that is served now
+    counts      documents, paragraphs, passages, points, rows
+    embedded    texts that went through the model; reused: texts whose vector was taken from the generation before
+    hidden      paragraphs whose words a reader of the page cannot see; never indexed, for the owner to look at
+    stale       one line for each point of asked.yaml that rests on words that are not there
+    pruned      names of generations removed
+    seconds     by stage
+    """
+
+    generation: str
+    counts: dict[str, int]
+    embedded: int
+    reused: int
+    hidden: tuple[Paragraph, ...]
+    stale: tuple[str, ...]
+    pruned: tuple[str, ...]
+    seconds: dict[str, float]
+
+    def hidden_by_document(self) -> dict[str, int]:
+        """How many hidden paragraphs each document has."""
+        return dict(Counter(paragraph.document for paragraph in self.hidden))
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The rows' vectors in their order, the model that made them, and how many texts were not new."""
+
+    vectors: NDArray[np.float32]
+    model: Embedder
+    fresh: int
+    reused: int
+
+
+def build(
+    corpus: Path, home: Path, progress: Progress = quiet, embeddings: Embedder | None = None, check: Probe = probe
+) -> Report:
+    """Builds a generation from the corpus, probes it and swaps it in.
+
+    embeddings  all-MiniLM-L6-v2 where none is given
+    check       how the finished Chroma is probed; `probe` does it in a child process
+    Raises an IngestError (Busy, SourcesError, UnreadableDocument, ...), with the index that was there still served.
+    """
+    with generation.building(home), _disk_errors_named():
+        return Build(corpus, home, progress, check).run(embeddings)
+
+
+class Build:
+    """One build, stage by stage."""
+
+    def __init__(self, corpus: Path, home: Path, progress: Progress, check: Probe) -> None:
+        self.corpus, self.home, self.progress, self.check = corpus, home, progress, check
+        self.seconds: dict[str, float] = {}
+
+    def run(self, embeddings: Embedder | None) -> Report:
+        """All stages, in order."""
+        removed = generation.remove_leftovers(self.home)
+        with self._stage(Stage.READ):
+            made, stale = read_corpus(self.corpus, lambda done, total: self.progress(Stage.READ, done, total))
+        with self._stage(Stage.MODEL):
+            model = embeddings or OnnxEmbeddings(prepared(self.home), threads=2)
+        with self._stage(Stage.EMBED):
+            embedded = self._embed(made, model)
+        folder = generation.new_generation(self.home, hash_of(self.corpus))
+        with _removed_unless_finished(folder):
+            self._fill(folder, made, embedded)
+            self._finish(folder, made, embedded)
+        with self._stage(Stage.PRUNE):
+            pruned = (*removed, *generation.prune(self.home))
+        return self._report(folder, made, embedded, stale, pruned)
+
+    def _embed(self, made: Contents, model: Embedder) -> Embedded:
+        """A vector a row; each different text once, and only if the generation before has none for it."""
+        texts = list(dict.fromkeys(row.text for row in made.rows))
+        known = self._known(model)
+        fresh = [text for text in texts if text_hash(text) not in known]
+        self.progress(Stage.EMBED, 0, len(fresh))
+        computed = model.vectors(fresh, lambda done: self.progress(Stage.EMBED, done, len(fresh)))
+        known.update(zip(map(text_hash, fresh), computed, strict=True))
+        found = np.array([known[text_hash(row.text)] for row in made.rows], dtype=np.float32)
+        return Embedded(found.reshape(len(made.rows), model.dimensions), model, len(fresh), len(texts) - len(fresh))
+
+    def _known(self, model: Embedder) -> dict[str, NDArray[np.float32]]:
+        """Vectors of the generation that is served, by the hash of their words; none if it is damaged or of another model."""
+        try:
+            folder = generation.current(self.home)
+            if generation.whole(folder).model_hash != model.model_hash:
+                return {}
+        except (NoIndex, DamagedIndex):
+            return {}
+        held = np.array(vectors.read_vectors(folder))
+        return dict(zip(map(text_hash, contents.read_texts(folder)), held, strict=True))
+
+    def _fill(self, folder: Path, made: Contents, embedded: Embedded) -> None:
+        with self._stage(Stage.WRITE):
+            contents.write_contents(folder, made)
+            vectors.write_vectors(folder, embedded.vectors)
+        with self._stage(Stage.KEYWORDS):
+            keywords.write_keywords(folder, [row.text for row in made.rows])
+        with self._stage(Stage.STORE):
+            total = len(made.rows)
+            store.write_store(folder, made.rows, embedded.vectors, lambda done: self.progress(Stage.STORE, done, total))
+
+    def _finish(self, folder: Path, made: Contents, embedded: Embedded) -> None:
+        with self._stage(Stage.PROBE):
+            verdict = self.check(folder)
+        if not verdict.passed:
+            raise DamagedIndex(f"The new index failed its probe: {verdict.reason}. The index that was there is still served")
+        with self._stage(Stage.SEAL):
+            disk.sync_tree(folder)
+            manifest.write_manifest(folder, self._manifest(folder, made, embedded, verdict))
+            disk.sync_folder(folder.parent)
+            files = paragraph_files.staged(self.corpus, made.sources, list(made.paragraphs.values()))
+        with self._stage(Stage.SWAP):
+            generation.swap(self.home, folder)
+            paragraph_files.publish(self.corpus, made.sources, files)
+
+    def _manifest(self, folder: Path, made: Contents, embedded: Embedded, verdict: Verdict) -> Manifest:
+        return Manifest(
+            format=manifest.FORMAT,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            previous=generation.served(self.home),
+            model=embedded.model.name,
+            model_hash=embedded.model.model_hash,
+            dimensions=embedded.model.dimensions,
+            corpus_hash=hash_of(self.corpus),
+            rows_hash=manifest.rows_hash(made.rows, embedded.vectors),
+            counts=made.counts(),
+            files=manifest.hashes(folder, index.SERVED),
+            probe={"seconds": verdict.seconds, "rows": verdict.rows, "queries": verdict.queries},
+        )
+
+    def _report(
+        self, folder: Path, made: Contents, embedded: Embedded, stale: tuple[str, ...], pruned: tuple[str, ...]
+    ) -> Report:
+        return Report(
+            generation=folder.name,
+            counts=made.counts(),
+            embedded=embedded.fresh,
+            reused=embedded.reused,
+            hidden=tuple(each for each in made.paragraphs.values() if each.kind is ParagraphKind.HIDDEN),
+            stale=stale,
+            pruned=pruned,
+            seconds=self.seconds,
+        )
+
+    @contextmanager
+    def _stage(self, stage: Stage) -> Iterator[None]:
+        self.progress(stage, 0, 1)
+        started = time.perf_counter()
+        yield
+        self.seconds[stage.value] = round(time.perf_counter() - started, 3)
+        self.progress(stage, 1, 1)
+
+
+@contextmanager
+def _removed_unless_finished(folder: Path) -> Iterator[None]:
+    """Whatever goes wrong before the swap, the new folder goes."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _disk_errors_named() -> Iterator[None]:
+    """A full disk is an error with words, like every other."""
+    try:
+        yield
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise IngestError(
+            f"The index could not be written: {error.strerror or error}{where}. Free some space or mend the folder's "
+            "permissions, and run `aftercare ingest` again. The index that was there is still served"
+        ) from error

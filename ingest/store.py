@@ -1,0 +1,68 @@
+"""Chroma: written once by the process that builds a generation, compared with the rows and vectors before it is served.
+
+It is written through Chroma's own client and opened as LangChain's `Chroma`: same folder, same collection, same fields.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.rows import Row
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
+
+FOLDER = "chroma"
+COLLECTION = "passages"
+BATCH = 5_000  # Chroma takes at most 5,461 rows at once
+# The space is fixed at creation; the rest makes its approximate search find what exact search finds (measured to 20,000 rows).
+CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 1_000, "max_neighbors": 32}}
+
+
+def write_store(folder: Path, rows: Sequence[Row], vectors: NDArray[np.float32], done: Callable[[int], None]) -> None:
+    """The rows and their vectors into a new Chroma; it is closed again before this returns."""
+    client = _client(folder)
+    try:
+        collection = client.create_collection(COLLECTION, configuration=CONFIGURATION, embedding_function=None)
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            collection.add(
+                ids=[row.id for row in batch],
+                embeddings=vectors[start : start + BATCH],
+                documents=[row.text for row in batch],
+                metadatas=[metadata(row) for row in batch],
+            )
+            done(start + len(batch))
+    finally:
+        client.close()
+
+
+def open_store(folder: Path, embeddings: "Embeddings | None" = None) -> "Chroma":
+    """The store as LangChain's Chroma. Raises whatever Chroma raises; only open what `ingest.probe` has passed."""
+    from langchain_chroma import Chroma  # noqa: PLC0415
+
+    client = _client(folder)
+    client.get_collection(COLLECTION, embedding_function=None)  # an absent collection is an error, not a new one
+    return Chroma(COLLECTION, embeddings, client=client)
+
+
+def open_collection(folder: Path) -> Any:
+    """The store as Chroma's own collection: the probe needs no LangChain, which takes a while to import."""
+    return _client(folder).get_collection(COLLECTION, embedding_function=None)
+
+
+def metadata(row: Row) -> dict[str, str | int]:
+    """What Chroma keeps beside a row's words; scalars only."""
+    kept: dict[str, str | int] = {"paragraph": row.paragraph, "way": row.way.value, "at": row.at}
+    return kept if row.point is None else {**kept, "point": row.point}
+
+
+def _client(folder: Path) -> Any:
+    import chromadb  # noqa: PLC0415
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    return chromadb.PersistentClient(str(folder / FOLDER), settings=Settings(anonymized_telemetry=False))
