@@ -101,6 +101,7 @@ class Build:
 
     def __init__(self, corpus: Path, home: Path, progress: Progress, check: Probe) -> None:
         self.corpus, self.home, self.progress, self.check = corpus, home, progress, check
+        self.corpus_hash = hash_of(corpus)
         self.seconds: dict[str, float] = {}
 
     def run(self, embeddings: Embedder | None) -> Report:
@@ -112,7 +113,7 @@ class Build:
             model = embeddings or OnnxEmbeddings(prepared(self.home), threads=2)
         with self._stage(Stage.EMBED):
             embedded = self._embed(made, model)
-        folder = generation.new_generation(self.home, hash_of(self.corpus))
+        folder = generation.new_generation(self.home, self.corpus_hash)
         with _removed_unless_finished(folder):
             self._fill(folder, made, embedded)
             self._finish(folder, made, embedded)
@@ -174,7 +175,7 @@ class Build:
             model=embedded.model.name,
             model_hash=embedded.model.model_hash,
             dimensions=embedded.model.dimensions,
-            corpus_hash=hash_of(self.corpus),
+            corpus_hash=self.corpus_hash,
             rows_hash=manifest.rows_hash(made.rows, embedded.vectors),
             counts=made.counts(),
             files=manifest.hashes(folder, index.SERVED),

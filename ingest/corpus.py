@@ -43,7 +43,7 @@ def hash_of(corpus: Path) -> str:
     whole = hashlib.sha256()
     for name in ("sources.yaml", "asked.yaml"):
         path = corpus / name
-        whole.update(f"{name}\0".encode() + (path.read_bytes() if path.exists() else b"") + b"\0")
+        whole.update(f"{name}\0".encode() + (path.read_bytes() if path.is_file() else b"") + b"\0")
     return whole.hexdigest()
 
 
@@ -59,5 +59,3 @@ def _standing(points: Sequence[Point], paragraph: Paragraph) -> Sequence[Point]:
 
 def _withheld(sources: Sources) -> frozenset[str]:
     return frozenset(entry.paragraph for source in sources.documents for entry in source.withheld)
-
-

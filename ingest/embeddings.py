@@ -75,22 +75,16 @@ class OnnxEmbeddings(Embeddings):
     """
 
     def __init__(self, folder: Path, threads: int = 1, *, checked: bool = True) -> None:
-        import onnxruntime  # noqa: PLC0415
-        from tokenizers import Tokenizer  # noqa: PLC0415
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        # The exporter has optimised the graph; doing it again at every start costs 120 ms and answers no faster.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         with ThreadPoolExecutor(1) as pool:  # hashing 90 MB takes as long as loading them: side by side
             check = pool.submit(_check_prepared, folder) if checked else None
-            settings = _settings(folder)
-            self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
-            self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            try:
+                settings = json.loads((folder / "model.json").read_bytes())
+                self._session = _session(folder, threads)
+                self._tokenizer = _tokenizer(folder, settings)
+            except Exception as error:  # onnxruntime and tokenizers raise errors of many kinds for a damaged file
+                raise _unusable(folder) from error
             if check:
                 check.result()
-        self._tokenizer.enable_truncation(settings["max_tokens"])
-        self._tokenizer.enable_padding(pad_id=settings["pad_id"], pad_token=settings["pad_token"])
         self._inputs: list[str] = settings["inputs"]
         self.dimensions: int = settings["dimensions"]
         self.name: str = settings.get("name", "")
@@ -248,12 +242,23 @@ def _is_whole(folder: Path) -> bool:
     return True
 
 
-def _settings(folder: Path) -> dict[str, Any]:
-    try:
-        settings: dict[str, Any] = json.loads((folder / "model.json").read_bytes())
-    except (OSError, ValueError):
-        raise _unusable(folder / "model.json") from None
-    return settings
+def _session(folder: Path, threads: int) -> Any:
+    import onnxruntime  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # The exporter has optimised the graph; doing it again at every start costs 120 ms and answers no faster.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(folder: Path, settings: dict[str, Any]) -> Any:
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(settings["max_tokens"])
+    tokenizer.enable_padding(pad_id=settings["pad_id"], pad_token=settings["pad_token"])
+    return tokenizer
 
 
 def _check_prepared(folder: Path) -> None:

@@ -108,21 +108,21 @@ def held(folder: Path) -> tuple[Manifest, BinaryIO]:
 
 def ancestors(home: Path, folder: Path) -> Iterator[Path]:
     """The generation and those that were served before it, newest first, as far as they are still there."""
-    while folder.is_dir():
-        yield folder
-        try:
-            previous = read_manifest(folder).previous
-        except DamagedIndex:
-            previous = _before(home, folder)
-        if previous is None:
-            return
-        folder = generations_folder(home) / previous
+    name: str | None = folder.name
+    seen: set[str] = set()
+    while name is not None and name not in seen:
+        seen.add(name)
+        if (generations_folder(home) / name).is_dir():
+            yield generations_folder(home) / name
+        name = _before(home, name)
 
 
-def _before(home: Path, folder: Path) -> str | None:
-    """A damaged manifest cannot say what came before it; the names can."""
-    older = [path.name for path in generations_folder(home).iterdir() if path.name < folder.name]
-    return max(older, default=None)
+def _before(home: Path, name: str) -> str | None:
+    """What was served before a generation. A damaged manifest cannot say; then the next older name is taken."""
+    try:
+        return read_manifest(generations_folder(home) / name).previous
+    except DamagedIndex:
+        return max((folder.name for folder in _generations(home) if folder.name < name), default=None)
 
 
 def prune(home: Path) -> list[str]:

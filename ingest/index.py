@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import contents, keywords, vectors
+from ingest import contents, keywords, store, vectors
 from ingest.embeddings import Embedder, embeddings_of
-from ingest.errors import DamagedIndex, NoIndex
+from ingest.errors import DamagedIndex
 from ingest.generation import ancestors, building, current, held, previous, swap, whole
 from ingest.manifest import Manifest, check_files, damaged
-from ingest.probe import Verdict, probe
-from ingest.store import open_store
+from ingest.probe import probe
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -36,19 +35,21 @@ class Index:
     """One generation, open. While it is open it is not pruned.
 
     fell_back  "" or, where `open_index` was told to fall back, why an older generation is served
-    degraded   "" or why Chroma is not used; exact search gives the same answers
+    reason     "" or why Chroma is not used (`degraded`); exact search gives the same answers
     """
 
     def __init__(self, home: Path, folder: Path, fell_back: str = "") -> None:
-        self.home, self.folder, self.fell_back, self.degraded = home, folder, fell_back, ""
+        self.home, self.folder, self.fell_back, self.reason = home, folder, fell_back, ""
+        self._client: Any = None
+        self._store: Chroma | None = None
         self.manifest, self._lock = _opened(folder)
-        kept = contents.read_contents(folder)
+        kept = _contents(folder)
         self.rows, self.passages, self.paragraphs = kept.rows, kept.passages, kept.paragraphs
         self.points, self.sources = kept.points, kept.sources
         self.vectors = vectors.read_vectors(folder)
         self.keywords = keywords.Keywords(folder)
         self.ids = [row.id for row in self.rows]
-        self._store: Chroma | None = None
+        self.places = {name: at for at, name in enumerate(self.ids)}
         if not len(self.rows) == len(self.vectors) == self.keywords.count:
             raise damaged(folder, "holds unequal numbers of rows, vectors and keyword entries")
 
@@ -60,7 +61,14 @@ class Index:
 
     def close(self) -> None:
         """Lets the generation go; it may be pruned from here on."""
+        if self._client is not None:
+            self._client.close()
         self._lock.close()
+
+    @property
+    def degraded(self) -> bool:
+        """Has Chroma failed, so that exact search alone answers?"""
+        return bool(self.reason)
 
     @cached_property
     def embeddings(self) -> Embedder:
@@ -77,27 +85,42 @@ class Index:
         return [Hit(at, float(scores[at])) for at in vectors.best(scores, self.ids, k)]
 
     def chroma(self, embeddings: "Embeddings | None" = None) -> "Chroma | None":
-        """The rows as LangChain's Chroma, or None where Chroma fails: then `degraded` says why, and exact search serves.
+        """The rows as LangChain's Chroma, or None where Chroma fails: then `reason` says why, and exact search serves.
 
-        The first call probes it in a child process (about a second) and then opens it here.
+        The first call probes it in a child process (a second or two) and then opens it here; a server calls it at start.
         """
         if self._store is None and not self.degraded:
             self._open_store(embeddings)
         return self._store
 
+    def nearest(self, query: Sequence[float] | NDArray[np.float32], k: int) -> list[Hit]:
+        """As `exact`, by way of Chroma where it is open and well."""
+        if self._client is None:
+            return self.exact(query, k)
+        try:
+            found = store.nearest(self._client, query, min(3 * k, len(self.ids)))  # more, because equals come in any order
+        except Exception as error:  # Chroma raises errors of many kinds; exact search answers after every one
+            self._fail(error)
+            return self.exact(query, k)
+        at = [self.places[name] for name in found]
+        scores = vectors.similarities(self.vectors[at], query)
+        order = vectors.best(scores, found, k)
+        return [Hit(at[place], float(scores[place])) for place in order]
+
     def _open_store(self, embeddings: "Embeddings | None") -> None:
-        verdict = self.probed()
+        verdict = probe(self.folder)
         if not verdict.passed:
-            self.degraded = verdict.reason
+            self.reason = verdict.reason
             return
         try:
-            self._store = open_store(self.folder, embeddings)
-        except Exception as error:  # Chroma raises errors of many kinds; exact search answers after every one
-            self.degraded = f"Chroma could not be opened: {type(error).__name__}: {error}"
+            self._client = store.client_of(self.folder)
+            self._store = store.langchain_store(self._client, embeddings)
+        except Exception as error:  # as above
+            self._fail(error)
 
-    def probed(self) -> Verdict:
-        """The health of this generation's Chroma, asked in a child process."""
-        return probe(self.folder)
+    def _fail(self, error: Exception) -> None:
+        self.reason = f"Chroma failed: {type(error).__name__}: {error}"
+        self._client = self._store = None
 
 
 def open_index(home: Path, *, fall_back: bool = False) -> Index:
@@ -135,6 +158,13 @@ def _open_earlier(home: Path, error: DamagedIndex) -> Index:
     raise error
 
 
+def _contents(folder: Path) -> contents.Contents:
+    try:
+        return contents.read_contents(folder)
+    except (TypeError, KeyError, ValueError):  # whole, but with other fields than ours
+        raise damaged(folder, "was written by another version of Aftercare") from None
+
+
 def _opened(folder: Path) -> tuple[Manifest, BinaryIO]:
     manifest, lock = held(folder)
     try:
@@ -160,6 +190,3 @@ def rollback(home: Path) -> Path:
             raise DamagedIndex(f"{folder}: {verdict.reason}. The index that is served was not changed")
         swap(home, folder)
         return folder
-
-
-__all__ = ["DamagedIndex", "Hit", "Index", "NoIndex", "open_index", "rollback"]

@@ -7,6 +7,7 @@ it has succeeded; nobody edits them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -96,6 +97,7 @@ def read(path: Path) -> list[Paragraph]:
 def staged(corpus: Path, sources: Sources, paragraphs: Sequence[Paragraph]) -> list[Path]:
     """The files that differ from those there, written beside them, not yet under their names; returns their names."""
     (corpus / "paragraphs").mkdir(exist_ok=True)
+    disk.discard(map(partial(file_of, corpus), (source.id for source in sources.documents)))  # of a killed ingest
     new = {
         file_of(corpus, source.id): written(source, (each for each in paragraphs if each.document == source.id))
         for source in sources.documents

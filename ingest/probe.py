@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ingest.contents import read_rows
 from ingest.rows import Row
-from ingest.store import metadata, open_collection
+from ingest.store import client_of, collection_of, metadata
 from ingest.vectors import best, read_vectors, similarities
 
 QUERIES, DEPTH = 20, 10
@@ -59,7 +59,8 @@ def compare(folder: Path) -> Verdict:
     started = time.perf_counter()
     try:
         rows, vectors = read_rows(folder), read_vectors(folder)
-        reason = _difference(rows, vectors, open_collection(folder))
+        with client_of(folder) as client:
+            reason = _difference(rows, vectors, collection_of(client))
     except Exception as error:  # Chroma raises errors of many kinds, and each of them means the same here
         reason = f"Chroma could not be read: {type(error).__name__}: {error}"
         return _failed(reason, started)

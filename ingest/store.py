@@ -25,7 +25,7 @@ CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search"
 
 def write_store(folder: Path, rows: Sequence[Row], vectors: NDArray[np.float32], done: Callable[[int], None]) -> None:
     """The rows and their vectors into a new Chroma; it is closed again before this returns."""
-    client = _client(folder)
+    client = client_of(folder)
     try:
         collection = client.create_collection(COLLECTION, configuration=CONFIGURATION, embedding_function=None)
         for start in range(0, len(rows), BATCH):
@@ -41,18 +41,23 @@ def write_store(folder: Path, rows: Sequence[Row], vectors: NDArray[np.float32],
         client.close()
 
 
-def open_store(folder: Path, embeddings: "Embeddings | None" = None) -> "Chroma":
+def langchain_store(client: Any, embeddings: "Embeddings | None" = None) -> "Chroma":
     """The store as LangChain's Chroma. Raises whatever Chroma raises; only open what `ingest.probe` has passed."""
     from langchain_chroma import Chroma  # noqa: PLC0415
 
-    client = _client(folder)
-    client.get_collection(COLLECTION, embedding_function=None)  # an absent collection is an error, not a new one
+    collection_of(client)  # an absent collection is an error, not a new one
     return Chroma(COLLECTION, embeddings, client=client)
 
 
-def open_collection(folder: Path) -> Any:
-    """The store as Chroma's own collection: the probe needs no LangChain, which takes a while to import."""
-    return _client(folder).get_collection(COLLECTION, embedding_function=None)
+def collection_of(client: Any) -> Any:
+    """The store as Chroma's own collection, without LangChain, which takes a while to import."""
+    return client.get_collection(COLLECTION, embedding_function=None)
+
+
+def nearest(client: Any, query: Sequence[float] | NDArray[np.float32], k: int) -> list[str]:
+    """The ids of the k nearest rows."""
+    found: list[str] = collection_of(client).query(query_embeddings=[query], n_results=k, include=[])["ids"][0]
+    return found
 
 
 def metadata(row: Row) -> dict[str, str | int]:
@@ -61,7 +66,8 @@ def metadata(row: Row) -> dict[str, str | int]:
     return kept if row.point is None else {**kept, "point": row.point}
 
 
-def _client(folder: Path) -> Any:
+def client_of(folder: Path) -> Any:
+    """Opens a generation's Chroma. Close it when done."""
     import chromadb  # noqa: PLC0415
     from chromadb.config import Settings  # noqa: PLC0415
 
