@@ -42,3 +42,8 @@ class Block:
     line: int | None = None
     offset: int = 0
     why: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Is it part of what the document says to its reader?"""
+        return self.kind not in (BlockKind.FURNITURE, BlockKind.HIDDEN)

@@ -14,7 +14,12 @@ INVISIBLE = re.compile(
 )
 # Control characters other than tab, line feed, form feed and carriage return.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+BREAKS = re.compile(r"[\n\r\f]")
 SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+
+
+# Bullets and ticks of symbol fonts, which stand in the private use area: they are printed, so they are kept as what they show.
+SYMBOLS = str.maketrans("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf02d", "•••➢✓□-")
 
 
 def visible(text: str) -> str:
@@ -24,9 +29,15 @@ def visible(text: str) -> str:
 
 def printed(text: str) -> str:
     """The text as printed: nothing invisible, every run of white space one space. Letters and quotes stay as they are."""
-    return SPACES.sub(" ", INVISIBLE.sub("", CONTROL.sub("", text)).replace("\n", " ").replace("\r", " ")).strip()
+    shown = INVISIBLE.sub("", CONTROL.sub("", text.translate(SYMBOLS)))
+    return SPACES.sub(" ", BREAKS.sub(" ", shown)).strip()
 
 
 def invisible_characters(text: str) -> int:
     """How many characters of the text show nothing; many of them together are a reason to show the document to its owner."""
     return len(INVISIBLE.findall(text)) + len(CONTROL.findall(text))
+
+
+def mostly_invisible(text: str) -> bool:
+    """Does the text hold more characters that show nothing than letters and figures?"""
+    return invisible_characters(text) > sum(character.isalnum() for character in text)

@@ -20,6 +20,7 @@ from ingest.blocks import Block, BlockKind
 
 FRONT = "front"  # what stands before the first heading
 SLUG_CHARACTERS = 40
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?=\.?(?:\s|$))")
 
 
 class ParagraphKind(StrEnum):
@@ -91,7 +92,7 @@ class Numbering:
 
     def heading(self, block: Block) -> Paragraph:
         """A heading opens its section and is itself a paragraph, `document/section`."""
-        while self.trail and self.trail[-1][0] >= self._level(block):
+        while self.trail and self._is_closed(self.trail[-1], block):
             self.trail.pop()
         self.trail.append((self._level(block), block.text))
         self.section = self._unique(block.number or slug(block.text))
@@ -113,8 +114,16 @@ class Numbering:
         letter = "x" if block.kind is BlockKind.FURNITURE else "h"
         return self._paragraph(f"{self.section}.{self._next(letter)}", KINDS[block.kind], block)
 
+    def _is_closed(self, open_heading: tuple[int, str], block: Block) -> bool:
+        """Does the new heading end this section: one as deep or deeper, or, for a number alone, one of another number?"""
+        level, heading = open_heading
+        number = NUMBER.match(heading)
+        elsewhere = number and block.number and not f"{block.number}.".startswith(f"{number.group()}.")
+        return level >= self._level(block) or (_is_number_alone(block) and bool(elsewhere))
+
     def _level(self, block: Block) -> int:
-        return block.number.count(".") + 1 if block.number else block.level
+        """How deep a heading stands: by its number; a number alone is a paragraph's, and its reader says how deep."""
+        return block.level if block.number is None or _is_number_alone(block) else block.number.count(".") + 1
 
     def _next(self, letter: str, within: str = "") -> str:
         self.counts[within + letter] += 1
@@ -138,6 +147,10 @@ class Numbering:
             page=block.page,
             why=block.why,
         )
+
+
+def _is_number_alone(block: Block) -> bool:
+    return block.number is not None and block.text.rstrip(".") == block.number
 
 
 def paragraphs_of(document: str, blocks: Iterable[Block]) -> Iterator[Paragraph]:

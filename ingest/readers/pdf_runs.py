@@ -1,0 +1,348 @@
+"""A page's content stream to runs of text: what is written where, how large, how bold, and whether anyone can see it.
+
+pypdf parses the file, its streams and its fonts; its own `extract_text` forgets widths, colours and layers, which tables and
+hidden words are told by. The fonts' class is not public in pypdf: this is the only place that knows of it.
+"""
+
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pypdf import PageObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
+from pypdf.generic._font import Font
+
+from ingest.readers import caps
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+SYMBOLS = re.compile(r"symbol|wingding|dingbat", re.IGNORECASE)
+SYMBOL_BULLETS = str.maketrans("·§Øvlnuqü", "••••••••✓")
+FORCE_BOLD = 1 << 18
+SMALLEST = 1.0  # points; smaller print cannot be read
+FORMS_DEEP = 10
+WORD_GAP = 0.5  # of the width of a space
+COLUMN_GAP = 1.5  # of the font size
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words shown by one operator, in points from the page's bottom left.
+
+    size   of the print, 0 for none
+    why    how the words are hidden, or ""
+    aside  the file itself says that they are a running header, a footer or a watermark
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool = False
+    upright: bool = True
+    white: bool = False
+    aside: bool = False
+    why: str = ""
+
+    def words(self) -> list["Run"]:
+        """Each word as a run of its own, placed as if all letters were of one width."""
+        letter = (self.x1 - self.x0) / len(self.text)
+        return [
+            replace(self, text=word.group(), x0=self.x0 + word.start() * letter, x1=self.x0 + word.end() * letter)
+            for word in re.finditer(r"\S+", self.text)
+        ]
+
+
+@dataclass(slots=True)
+class _State:
+    ctm: Matrix = IDENTITY
+    font: Font | None = None
+    bold: bool = False
+    symbols: bool = False
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: float = 0
+    white: bool = False
+    alpha: float = 1.0
+
+
+@dataclass(slots=True)
+class _Marked:
+    aside: bool = False
+    off: bool = False
+
+
+def runs_of(page: PageObject, layers_off: frozenset[int]) -> list[Run]:
+    """The page's runs of text, in the order they are drawn. `layers_off`: object numbers of the layers not shown."""
+    content = page.get_contents()
+    if content is None:
+        return []
+    painter = _Painter(layers_off, _box(page))
+    painter.paint(content, page.get("/Resources", DictionaryObject()).get_object(), 0)
+    return painter.runs
+
+
+def layers_off(catalog: DictionaryObject) -> frozenset[int]:
+    """The object numbers of the optional layers that a viewer does not show."""
+    properties = _dictionary(catalog.get("/OCProperties"))
+    shown = _dictionary(properties.get("/D"))
+    off = {_number(layer) for layer in shown.get("/OFF", ())}
+    if shown.get("/BaseState") == "/OFF":
+        on = {_number(layer) for layer in shown.get("/ON", ())}
+        off |= {_number(layer) for layer in properties.get("/OCGs", ())} - on
+    return frozenset(off)
+
+
+def _number(reference: Any) -> int:
+    return int(getattr(reference, "idnum", 0))
+
+
+def _dictionary(value: Any) -> DictionaryObject:
+    found = value.get_object() if value is not None else None
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def _box(page: PageObject) -> tuple[float, float, float, float]:
+    box = page.cropbox
+    return float(box.left), float(box.bottom), float(box.right), float(box.top)
+
+
+class _Painter:
+    """Goes through the operators as a printer would, and notes the words."""
+
+    def __init__(self, off: frozenset[int], box: tuple[float, float, float, float]) -> None:
+        self.off, self.box = off, box
+        self.state, self.stack = _State(), list[_State]()
+        self.tm = self.line = IDENTITY
+        self.marked: list[_Marked] = []
+        self.runs: list[Run] = []
+        self.characters = 0
+        self.fonts: dict[int, tuple[Font, bool, bool]] = {}
+
+    def paint(self, content: ContentStream, resources: DictionaryObject, depth: int) -> None:
+        for operands, operator in content.operations:
+            try:
+                self._operate(operator.decode("latin-1"), operands, resources, depth)
+            except (IndexError, ValueError):  # an operator short of its operands: viewers pass over it too
+                continue
+
+    def _operate(self, name: str, operands: Sequence[Any], resources: DictionaryObject, depth: int) -> None:
+        if name in OPERATORS:
+            OPERATORS[name](self, operands)
+        elif name in SETTINGS:
+            setattr(self.state, SETTINGS[name], _float(operands[0]) / (100 if name == "Tz" else 1))
+        elif name in NAMING:
+            NAMING[name](self, operands, resources)
+        elif name == "Do":
+            self._form(operands[0], resources, depth)
+
+    def _form(self, name: str, resources: DictionaryObject, depth: int) -> None:
+        form = _dictionary(_dictionary(resources.get("/XObject")).get(name))
+        if form.get("/Subtype") != "/Form" or depth == FORMS_DEEP:
+            return
+        kept, held = self.state, self.stack
+        self.state, self.stack = copy.copy(kept), []
+        matrix = [float(value) for value in form.get("/Matrix", ())]
+        if len(matrix) == 6:
+            self.state.ctm = _times(_matrix(matrix), self.state.ctm)
+        self.marked.append(_Marked(off=self._is_off(form.raw_get("/OC") if "/OC" in form else None)))
+        inner = _dictionary(form.get("/Resources")) or resources
+        self.paint(ContentStream(form, None), inner, depth + 1)
+        self.marked.pop()
+        self.state, self.stack = kept, held
+
+    def _font(self, operands: Sequence[Any], resources: DictionaryObject) -> None:
+        resource = _dictionary(_dictionary(resources.get("/Font")).get(operands[0]))
+        if resource and id(resource) not in self.fonts:
+            font = Font.from_font_resource(resource)
+            descriptor = font.font_descriptor
+            bold = bool(BOLD.search(font.name) or BOLD.search(str(descriptor.weight)) or descriptor.flags & FORCE_BOLD)
+            self.fonts[id(resource)] = font, bold, bool(SYMBOLS.search(font.name))
+        if resource:
+            self.state.font, self.state.bold, self.state.symbols = self.fonts[id(resource)]
+        self.state.size = _float(operands[1])
+
+    def _begin_marked(self, operands: Sequence[Any], resources: DictionaryObject) -> None:
+        tag, properties = (*operands, None, None)[:2]
+        layer = None
+        if tag == "/OC" and isinstance(properties, NameObject):
+            names = _dictionary(resources.get("/Properties"))
+            layer = names.raw_get(properties) if properties in names else None
+        self.marked.append(_Marked(aside=tag == "/Artifact", off=self._is_off(layer)))
+
+    def _is_off(self, layer: Any) -> bool:
+        """Is this layer, or every layer of this group of layers, off?"""
+        if layer is None or _number(layer) in self.off:
+            return layer is not None
+        members = _dictionary(layer).get("/OCGs")
+        group = members if isinstance(members, ArrayObject) else [members] if members is not None else []
+        return bool(group) and all(_number(member) in self.off for member in group)
+
+    def _graphics(self, operands: Sequence[Any], resources: DictionaryObject) -> None:
+        settings = _dictionary(_dictionary(resources.get("/ExtGState")).get(operands[0]))
+        self.state.alpha = _float(settings.get("/ca", self.state.alpha))
+
+    def save(self, _: Sequence[Any]) -> None:
+        self.stack.append(copy.copy(self.state))
+
+    def restore(self, _: Sequence[Any]) -> None:
+        if self.stack:
+            self.state = self.stack.pop()
+
+    def transform(self, operands: Sequence[Any]) -> None:
+        self.state.ctm = _times(_matrix(operands), self.state.ctm)
+
+    def begin(self, _: Sequence[Any]) -> None:
+        self.tm = self.line = IDENTITY
+
+    def move(self, operands: Sequence[Any]) -> None:
+        x, y = (_float(value) for value in operands[:2])
+        self.tm = self.line = _times((1, 0, 0, 1, x, y), self.line)
+
+    def move_leading(self, operands: Sequence[Any]) -> None:
+        self.state.leading = -_float(operands[1])
+        self.move(operands)
+
+    def place(self, operands: Sequence[Any]) -> None:
+        self.tm = self.line = _matrix(operands)
+
+    def next_line(self, _: Sequence[Any] = ()) -> None:
+        self.move([0, -self.state.leading])
+
+    def show(self, operands: Sequence[Any]) -> None:
+        self.show_spaced([[operands[0]]])
+
+    def show_next(self, operands: Sequence[Any]) -> None:
+        self.next_line()
+        self.show(operands[-1:])
+
+    def show_spaced(self, operands: Sequence[Any]) -> None:
+        text, start = "", self._here()
+        for part in operands[0] if isinstance(operands[0], list) else ():
+            if isinstance(part, str | bytes) and not isinstance(part, NameObject):
+                text += self._advance_over(part)
+                continue
+            gap = -_float(part) / 1000
+            if gap > COLUMN_GAP:
+                self._note(text, start)
+                text = ""
+            elif self.state.font and gap > WORD_GAP * self.state.font.space_width / 1000 and not text.endswith(" "):
+                text += " "
+            self._advance(gap * self.state.size * self.state.stretch)
+            start = start if text.strip() else self._here()
+        self._note(text, start)
+
+    def end_marked(self, _: Sequence[Any]) -> None:
+        if self.marked:
+            self.marked.pop()
+
+    def gray(self, operands: Sequence[Any]) -> None:
+        self.state.white = all(_float(value) > 0.95 for value in operands[:3])
+
+    def cmyk(self, operands: Sequence[Any]) -> None:
+        self.state.white = all(_float(value) < 0.05 for value in operands[:4])
+
+    def colour(self, operands: Sequence[Any]) -> None:
+        values = [value for value in operands if isinstance(value, int | float)]
+        if values:
+            (self.cmyk if len(values) == 4 else self.gray)(values)
+
+    def colour_space(self, _: Sequence[Any]) -> None:
+        self.state.white = False
+
+    def _here(self) -> tuple[float, float]:
+        matrix = _times((1, 0, 0, 1, 0, self.state.rise), _times(self.tm, self.state.ctm))
+        return matrix[4], matrix[5]
+
+    def _advance(self, by: float) -> None:
+        self.tm = _times((1, 0, 0, 1, by, 0), self.tm)
+
+    def _advance_over(self, shown: str | bytes) -> str:
+        """Move past the characters; their text."""
+        font = self.state.font
+        if font is None:
+            return ""
+        codes, text = _decoded(font, shown)
+        widths = sum(font.space_width if code == font.space_char else font.get_text_width(code) for code in codes)
+        extra = len(codes) * self.state.spacing + codes.count(" ") * self.state.word_spacing
+        self._advance((widths / 1000 * self.state.size + extra) * self.state.stretch)
+        return text.translate(SYMBOL_BULLETS) if self.state.symbols else text
+
+    def _note(self, text: str, start: tuple[float, float]) -> None:
+        if not text.strip():
+            return
+        self.characters += len(text)
+        caps.within(self.characters, caps.PAGE_CHARACTERS, "characters on one page", "publish the page again as plain text")
+        a, b, c, d, *_ = _times(self.tm, self.state.ctm)
+        size = abs(self.state.size) * (c * c + d * d) ** 0.5
+        upright = abs(b) <= 0.1 * abs(a) and a > 0
+        end = self._here()[0]
+        run = Run(
+            text, min(start[0], end), max(start[0], end), start[1], size,
+            bold=self.state.bold or self.state.mode == 2, upright=upright, white=self.state.white,
+            aside=any(mark.aside for mark in self.marked), why=self._why(start, end, size),
+        )  # fmt: skip
+        self.runs.append(run)
+
+    def _why(self, start: tuple[float, float], end: float, size: float) -> str:
+        left, bottom, right, top = self.box
+        off_page = end < left or start[0] > right or start[1] + size < bottom or start[1] > top
+        reasons = {
+            "in a layer that is switched off": any(mark.off for mark in self.marked),
+            "written without ink (text render mode 3)": self.state.mode in (3, 7),
+            "wholly transparent": self.state.alpha <= 0.02,
+            f"printed smaller than {SMALLEST:g} point": size < SMALLEST,
+            "off the page": off_page,
+        }
+        return next((reason for reason, true in reasons.items() if true), "")
+
+
+OPERATORS = {
+    "q": _Painter.save, "Q": _Painter.restore, "cm": _Painter.transform, "BT": _Painter.begin, "Td": _Painter.move,
+    "TD": _Painter.move_leading, "Tm": _Painter.place, "T*": _Painter.next_line, "Tj": _Painter.show,
+    "TJ": _Painter.show_spaced, "'": _Painter.show_next, '"': _Painter.show_next, "EMC": _Painter.end_marked,
+    "g": _Painter.gray, "rg": _Painter.gray, "k": _Painter.cmyk, "sc": _Painter.colour, "scn": _Painter.colour,
+    "cs": _Painter.colour_space,
+}  # fmt: skip
+NAMING = {"Tf": _Painter._font, "gs": _Painter._graphics, "BDC": _Painter._begin_marked, "BMC": _Painter._begin_marked}
+SETTINGS = {"Tc": "spacing", "Tw": "word_spacing", "Tz": "stretch", "TL": "leading", "Ts": "rise", "Tr": "mode"}
+
+
+def _decoded(font: Font, shown: str | bytes) -> tuple[str, str]:
+    """The codes of the characters, by which their widths are known, and the text they stand for."""
+    if isinstance(shown, str):
+        return shown, shown
+    if isinstance(font.encoding, str):
+        codes = named = shown.decode(font.encoding, "replace")
+    else:
+        codes = "".join(chr(byte) for byte in shown)
+        named = "".join(font.encoding.get(byte, chr(byte)) for byte in shown)
+    return codes, "".join(font.character_map.get(character, character) for character in named)
+
+
+def _float(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _matrix(operands: Sequence[Any]) -> Matrix:
+    values = tuple(_float(value) for value in operands[-6:])
+    return values if len(values) == 6 else IDENTITY
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )

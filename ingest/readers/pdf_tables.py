@@ -1,0 +1,106 @@
+"""Pieces to lines and rows of tables. A table is told by two rows or more whose cells stand side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.pdf_pieces import Piece, join
+
+CELL_LINES = 40  # beside more lines than this stands a column of the page, not a cell
+LEAD_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells side by side, each of one printed line or more."""
+
+    cells: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def page(self) -> int:
+        return self.cells[0][0].page
+
+    def lines_up_with(self, other: "TableRow") -> bool:
+        """Do two columns or more begin, or stand, at the same place?"""
+        return sum(any(_one_column(cell, over) for over in other.cells) for cell in self.cells) >= 2
+
+
+Element = Piece | TableRow
+
+
+def elements_of(pieces: Sequence[Piece]) -> list[Element]:
+    """The lines of a page and the rows of its tables, in the order they are drawn."""
+    found = list(_rows_and_lines(pieces))
+    return [one for at, element in enumerate(found) for one in _kept(found, at, element)]
+
+
+def _kept(found: Sequence[Element], at: int, element: Element) -> list[Element]:
+    """A row that no other lines up with is not a table: its lines, as they are read."""
+    if not isinstance(element, TableRow):
+        return [element]
+    near = [found[other] for other in (at - 1, at + 1) if 0 <= other < len(found)]
+    if any(isinstance(other, TableRow) and element.lines_up_with(other) for other in near):
+        return [element]
+    if all(len(cell) == 1 for cell in element.cells):
+        return [join(cell[0] for cell in element.cells)]
+    return [piece for cell in element.cells for piece in cell]
+
+
+def _rows_and_lines(pieces: Sequence[Piece]) -> Iterator[Element]:
+    waiting: list[Piece] = []  # lines that may turn out to be a row's first cell
+    cells: list[list[Piece]] = []
+    for piece in pieces:
+        if cells and _under(cells[-1], piece):
+            cells[-1].append(piece)
+        elif cells and _right_of(cells[-1], piece) and _within(cells, piece):
+            cells.append([piece])
+        elif not cells and (lead := _lead(waiting, piece)):
+            yield from waiting[: len(waiting) - len(lead)]
+            waiting, cells = [], [lead, [piece]]
+        else:
+            yield from _row(cells)
+            cells = []
+            waiting.append(piece)
+    yield from waiting if not cells else _row(cells)
+
+
+def _row(cells: list[list[Piece]]) -> Iterator[Element]:
+    if cells:
+        yield TableRow(tuple(tuple(cell) for cell in cells))
+
+
+def _under(cell: Sequence[Piece], piece: Piece) -> bool:
+    """Is the piece the cell's next line?"""
+    last = cell[-1]
+    down = last.y - piece.y
+    return 0.35 * last.size < down < 1.8 * max(last.size, piece.size) and _aligned(cell[0], piece) and len(cell) < CELL_LINES
+
+
+def _right_of(cell: Sequence[Piece], piece: Piece) -> bool:
+    return piece.x0 >= max(line.x1 for line in cell) - 1
+
+
+def _within(cells: Sequence[Sequence[Piece]], piece: Piece) -> bool:
+    top = max(cell[0].y for cell in cells)
+    bottom = min(cell[-1].y for cell in cells)
+    return bottom - 0.5 * piece.size <= piece.y <= top + 0.5 * piece.size
+
+
+def _lead(waiting: Sequence[Piece], piece: Piece) -> list[Piece]:
+    """The lines just before the piece that make the cell to its left: the first of them stands on the piece's own line."""
+    for count in range(1, min(LEAD_LINES, len(waiting)) + 1):
+        cell = list(waiting[-count:])
+        if cell[0].page != piece.page or any(not _under(cell[: at + 1], cell[at + 1]) for at in range(count - 1)):
+            return []
+        if cell[0].beside(piece):
+            return cell if _right_of(cell, piece) else []
+    return []
+
+
+def _aligned(first: Piece, piece: Piece) -> bool:
+    left, right = abs(first.x0 - piece.x0), abs(first.x1 - piece.x1)
+    middle = abs(first.x0 + first.x1 - piece.x0 - piece.x1) / 2
+    return min(left, right, middle) < 3
+
+
+def _one_column(cell: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    return _aligned(cell[0], other[0])
