@@ -8,7 +8,7 @@ HEAD_BYTES = 4_096
 BINARY = {
     b"PK\x03\x04": "a zip file",
     b"PK\x05\x06": "an empty zip file",
-    b"\xd0\xcf\x11\xe0": "an old Word, Excel or PowerPoint file",
+    b"\xd0\xcf\x11\xe0": "an old Office file, or one locked with a password",
     b"{\\rtf": "a rich text file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
