@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import contents, disk, generation, index, keywords, manifest, paragraph_files, store, vectors
+from ingest import contents, disk, generation, index, keywords, knowledge, learned, manifest, paragraph_files, store, vectors
 from ingest.contents import Contents
 from ingest.corpus import hash_of, read_corpus
 from ingest.embeddings import Embedder, OnnxEmbeddings, prepared
 from ingest.errors import DamagedIndex, IngestError, NoIndex
+from ingest.knowledge import Knowledge
 from ingest.manifest import Manifest, text_hash
 from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.probe import Verdict, probe
@@ -30,6 +31,7 @@ class Stage(StrEnum):
     MODEL = "preparing the model"
     EMBED = "embedding"
     WRITE = "writing rows and vectors"
+    LEARN = "learning from the ways of asking"
     KEYWORDS = "indexing words"
     STORE = "filling Chroma"
     PROBE = "probing"
@@ -108,14 +110,14 @@ class Build:
         """All stages, in order."""
         removed = generation.remove_leftovers(self.home)
         with self._stage(Stage.READ):
-            made, stale = read_corpus(self.corpus, lambda done, total: self.progress(Stage.READ, done, total))
+            made, known, stale = read_corpus(self.corpus, lambda done, total: self.progress(Stage.READ, done, total))
         with self._stage(Stage.MODEL):
             model = embeddings or OnnxEmbeddings(prepared(self.home), threads=2)
         with self._stage(Stage.EMBED):
             embedded = self._embed(made, model)
         folder = generation.new_generation(self.home, self.corpus_hash)
-        with _removed_unless_finished(folder):
-            self._fill(folder, made, embedded)
+        with self._removed_unless_served(folder):
+            self._fill(folder, made, known, embedded)
             self._finish(folder, made, embedded)
         with self._stage(Stage.PRUNE):
             pruned = (*removed, *generation.prune(self.home))
@@ -143,10 +145,13 @@ class Build:
         held = np.array(vectors.read_vectors(folder))
         return dict(zip(map(text_hash, contents.read_texts(folder)), held, strict=True))
 
-    def _fill(self, folder: Path, made: Contents, embedded: Embedded) -> None:
+    def _fill(self, folder: Path, made: Contents, known: Knowledge, embedded: Embedded) -> None:
         with self._stage(Stage.WRITE):
             contents.write_contents(folder, made)
+            knowledge.write_knowledge(folder, known)
             vectors.write_vectors(folder, embedded.vectors)
+        with self._stage(Stage.LEARN):
+            learned.write_learned(folder, made.rows, embedded.vectors)
         with self._stage(Stage.KEYWORDS):
             keywords.write_keywords(folder, [row.text for row in made.rows])
         with self._stage(Stage.STORE):
@@ -162,10 +167,9 @@ class Build:
             disk.sync_tree(folder)
             manifest.write_manifest(folder, self._manifest(folder, made, embedded, verdict))
             disk.sync_folder(folder.parent)
-            files = paragraph_files.staged(self.corpus, made.sources, list(made.paragraphs.values()))
-        with self._stage(Stage.SWAP):
+        paragraphs = list(made.paragraphs.values())
+        with self._stage(Stage.SWAP), paragraph_files.written_after(self.corpus, made.sources, paragraphs):
             generation.swap(self.home, folder)
-            paragraph_files.publish(self.corpus, made.sources, files)
 
     def _manifest(self, folder: Path, made: Contents, embedded: Embedded, verdict: Verdict) -> Manifest:
         return Manifest(
@@ -197,22 +201,22 @@ class Build:
         )
 
     @contextmanager
+    def _removed_unless_served(self, folder: Path) -> Iterator[None]:
+        """Whatever goes wrong before the swap, the new folder goes; after it, the folder is the index."""
+        try:
+            yield
+        except BaseException:
+            if generation.served(self.home) != folder.name:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    @contextmanager
     def _stage(self, stage: Stage) -> Iterator[None]:
         self.progress(stage, 0, 1)
         started = time.perf_counter()
         yield
         self.seconds[stage.value] = round(time.perf_counter() - started, 3)
         self.progress(stage, 1, 1)
-
-
-@contextmanager
-def _removed_unless_finished(folder: Path) -> Iterator[None]:
-    """Whatever goes wrong before the swap, the new folder goes."""
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
 
 
 @contextmanager

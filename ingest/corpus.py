@@ -4,19 +4,20 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ingest import asked
+from ingest import asked, knowledge
 from ingest.asked import Point
-from ingest.blocks import Block
 from ingest.contents import Contents
-from ingest.errors import UnreadableDocument
+from ingest.knowledge import Knowledge, load_knowledge
 from ingest.paragraphs import Paragraph, paragraphs_of
-from ingest.readers import READERS
+from ingest.reading import read_document
 from ingest.rows import passages_of, rows_of
 from ingest.sources import Sources, document_path, load_sources
 
 
-def read_corpus(corpus: Path, read: Callable[[int, int], None]) -> tuple[Contents, tuple[str, ...]]:
-    """What is indexed, and one line for each stale point of asked.yaml; `read` is told how many documents of how many are read.
+def read_corpus(corpus: Path, read: Callable[[int, int], None]) -> tuple[Contents, Knowledge, tuple[str, ...]]:
+    """What is indexed, what is known beside it, and one line for each thing that rests on words that are not there.
+
+    `read` is told how many documents of how many are read.
 
     Raises SourcesError and UnreadableDocument.
     """
@@ -27,21 +28,14 @@ def read_corpus(corpus: Path, read: Callable[[int, int], None]) -> tuple[Content
     passages = passages_of(list(paragraphs.values()), _withheld(sources))
     rows = tuple(rows_of(passages, paragraphs, fresh))
     contents = Contents(rows, {passage.paragraph: passage for passage in passages}, paragraphs, fresh, sources)
-    return contents, tuple(asked.problems(points, paragraphs))
-
-
-def read_blocks(path: Path) -> Sequence[Block]:
-    """The blocks of one document."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableDocument(f"{path.name}: files like this are not read. Save it as one of {', '.join(READERS)}")
-    return list(reader(path.read_bytes()))
+    known = load_knowledge(corpus)
+    return contents, known, (*asked.problems(points, paragraphs), *knowledge.problems(known, paragraphs))
 
 
 def hash_of(corpus: Path) -> str:
     """One hash over what the index is made from. sources.yaml holds every document's sha256, and reading checks them."""
     whole = hashlib.sha256()
-    for name in ("sources.yaml", "asked.yaml"):
+    for name in ("sources.yaml", "asked.yaml", *knowledge.FILES):
         path = corpus / name
         whole.update(f"{name}\0".encode() + (path.read_bytes() if path.is_file() else b"") + b"\0")
     return whole.hexdigest()
@@ -49,7 +43,7 @@ def hash_of(corpus: Path) -> str:
 
 def _paragraphs(corpus: Path, sources: Sources, read: Callable[[int, int], None]) -> Iterator[Paragraph]:
     for done, source in enumerate(sources.documents, start=1):
-        yield from paragraphs_of(source.id, read_blocks(document_path(corpus, source)))
+        yield from paragraphs_of(source.id, read_document(document_path(corpus, source)))
         read(done, len(sources.documents))
 
 

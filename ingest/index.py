@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import contents, keywords, store, vectors
+from ingest import contents, keywords, knowledge, learned, store, vectors
 from ingest.embeddings import Embedder, embeddings_of
 from ingest.errors import DamagedIndex
 from ingest.generation import ancestors, building, current, held, previous, swap, whole
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
 
-SERVED = (*contents.FILES, vectors.FILE, *keywords.FILES)
+SERVED = (*contents.FILES, knowledge.FILE, vectors.FILE, *learned.FILES, *keywords.FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Index:
         kept = _contents(folder)
         self.rows, self.passages, self.paragraphs = kept.rows, kept.passages, kept.paragraphs
         self.points, self.sources = kept.points, kept.sources
+        self.knowledge = knowledge.read_knowledge(folder)
         self.vectors = vectors.read_vectors(folder)
+        self.learned = learned.read_learned(folder)
         self.keywords = keywords.Keywords(folder)
         self.ids = [row.id for row in self.rows]
         self.places = {name: at for at, name in enumerate(self.ids)}

@@ -30,7 +30,7 @@ class Manifest:
 
     previous     name of the generation that was served when this one was built, or None
     model        name of the embedding model; model_hash tells its exact weights and settings
-    corpus_hash  over the documents, sources.yaml and asked.yaml
+    corpus_hash  over the documents and the corpus folder's YAML files
     rows_hash    over each row's id, words and vector, in order
     counts       documents, paragraphs, passages, points, rows
     files        name inside the generation -> sha256

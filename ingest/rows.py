@@ -53,6 +53,7 @@ class Row:
     text      the words that are embedded and searched
     at        the paragraph or list entry that the row's words come from
     point     index among the points of `at`, for say and asked, else None
+    span      where a sentence stands in `at`, else None
     """
 
     id: str
@@ -61,6 +62,7 @@ class Row:
     text: str
     at: str
     point: int | None = None
+    span: tuple[int, int] | None = None
 
 
 def passages_of(paragraphs: Sequence[Paragraph], withheld: frozenset[str]) -> list[PassageRecord]:
@@ -98,7 +100,8 @@ def _piece_rows(passage: PassageRecord, paragraphs: Mapping[str, Paragraph]) -> 
     if len(spans) > 1:
         for at, (start, end) in enumerate(spans):
             if end - start >= SHORTEST_SENTENCE:
-                yield Row(f"{lead.id}#sentence{at + 1}", lead.id, Way.SENTENCE, _headed(passage, lead.text[start:end]), lead.id)
+                words = _headed(passage, lead.text[start:end])
+                yield Row(f"{lead.id}#sentence{at + 1}", lead.id, Way.SENTENCE, words, lead.id, span=(start, end))
     for item in passage.items:
         if item != lead.id:
             opening = lead.text[spans[-1][0] :] if lead.kind is ParagraphKind.TEXT else ""

@@ -48,6 +48,7 @@ class Source(BaseModel):
     """One document. `None` means that nobody could establish it, and staff are told so.
 
     area       the area it speaks for; None where it is not known, or not ours
+    called     what staff call it when they ask for this document and no other
     authority  rank among documents that speak on one matter; 1 leads
     through    the document these words were taken from, where the original is not held
     file       a name inside corpus/documents/
@@ -59,6 +60,7 @@ class Source(BaseModel):
     id: Identifier
     title: str = Field(min_length=1)
     short: str = Field(min_length=1)
+    called: list[str] = []
     publisher: str | None
     area: str | None
     kind: DocumentKind
