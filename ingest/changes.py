@@ -1,7 +1,8 @@
 """What changed between two editions of a document, paragraph by paragraph and word by word.
 
-Paragraphs of one id (within the document: the file may have another name) are compared with each other. Where an edition was renumbered, the rest are matched by their words: the
-same words under another id have moved, nearly the same words have changed.
+Paragraphs of one id are compared with each other (the id within the document: a new edition's file may have another name).
+Where an edition was renumbered, the rest are matched by their words: the same words under another id have moved, nearly the
+same words have changed.
 """
 
 import difflib
@@ -14,8 +15,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from ingest import paragraph_files
-from ingest.corpus import read_blocks
 from ingest.paragraphs import Paragraph, ParagraphKind, paragraphs_of, slug
+from ingest.reading import read_document
 
 ALIKE = 75.0  # out of 100; below it two paragraphs are two paragraphs
 ALIKE_IN_PLACE = 50.0  # the same under one id: the place speaks for it
@@ -73,7 +74,7 @@ def edition(path: Path) -> list[Paragraph]:
     """The paragraphs of a document, or of a file of paragraphs that ingest wrote; raises an IngestError."""
     if path.suffix in (".yaml", ".yml"):
         return paragraph_files.read(path)
-    return list(paragraphs_of(slug(path.stem), read_blocks(path)))
+    return list(paragraphs_of(slug(path.stem), read_document(path)))
 
 
 def compared(before: str, after: str) -> tuple[Words, ...]:

@@ -6,7 +6,7 @@ it has succeeded; nobody edits them.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from ingest import disk
-from ingest.errors import SourcesError
+from ingest.errors import IngestError, SourcesError
 from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.sources import Source, Sources
 from ingest.yamlfile import YamlError, read_model
@@ -94,7 +94,28 @@ def read(path: Path) -> list[Paragraph]:
     return list(_paragraphs(file))
 
 
-def staged(corpus: Path, sources: Sources, paragraphs: Sequence[Paragraph]) -> list[Path]:
+@contextmanager
+def written_after(corpus: Path, sources: Sources, paragraphs: Sequence[Paragraph]) -> Iterator[None]:
+    """The files are on the disk before what is done inside, and take their names after it; if it fails they are gone.
+
+    Raises OSError before, so that a full disk stops the ingest; IngestError after, saying what is and is not done.
+    """
+    files = _staged(corpus, sources, paragraphs)
+    try:
+        yield
+    except BaseException:
+        disk.discard(files)
+        raise
+    try:
+        _publish(corpus, sources, files)
+    except OSError as error:
+        raise IngestError(
+            f"The new index is served, but {corpus / 'paragraphs'} could not be written ({error}). "
+            "Mend the folder and run `aftercare ingest` again"
+        ) from error
+
+
+def _staged(corpus: Path, sources: Sources, paragraphs: Sequence[Paragraph]) -> list[Path]:
     """The files that differ from those there, written beside them, not yet under their names; returns their names."""
     (corpus / "paragraphs").mkdir(exist_ok=True)
     disk.discard(map(partial(file_of, corpus), (source.id for source in sources.documents)))  # of a killed ingest
@@ -112,7 +133,7 @@ def staged(corpus: Path, sources: Sources, paragraphs: Sequence[Paragraph]) -> l
     return different
 
 
-def publish(corpus: Path, sources: Sources, files: Iterable[Path]) -> None:
+def _publish(corpus: Path, sources: Sources, files: Iterable[Path]) -> None:
     """The staged files take their names; files of documents that sources.yaml no longer names go."""
     for path in files:
         disk.publish(path)
