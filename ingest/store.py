@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.errors import IngestError
 from ingest.rows import Row
 
 if TYPE_CHECKING:
@@ -24,21 +25,28 @@ CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search"
 
 
 def write_store(folder: Path, rows: Sequence[Row], vectors: NDArray[np.float32], done: Callable[[int], None]) -> None:
-    """The rows and their vectors into a new Chroma; it is closed again before this returns."""
-    client = client_of(folder)
+    """The rows and their vectors into a new Chroma; it is closed again before this returns. Raises IngestError."""
     try:
-        collection = client.create_collection(COLLECTION, configuration=CONFIGURATION, embedding_function=None)
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            collection.add(
-                ids=[row.id for row in batch],
-                embeddings=vectors[start : start + BATCH],
-                documents=[row.text for row in batch],
-                metadatas=[metadata(row) for row in batch],
-            )
-            done(start + len(batch))
-    finally:
-        client.close()
+        with client_of(folder) as client:
+            _fill(client, rows, vectors, done)
+    except Exception as error:  # Chroma raises errors of many kinds; a full disk is the likeliest
+        raise IngestError(
+            f"Chroma could not be written in {folder / FOLDER}: {type(error).__name__}: {error}. "
+            "Free some space and run `aftercare ingest` again. The index that was there is still served"
+        ) from error
+
+
+def _fill(client: Any, rows: Sequence[Row], vectors: NDArray[np.float32], done: Callable[[int], None]) -> None:
+    collection = client.create_collection(COLLECTION, configuration=CONFIGURATION, embedding_function=None)
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        collection.add(
+            ids=[row.id for row in batch],
+            embeddings=vectors[start : start + BATCH],
+            documents=[row.text for row in batch],
+            metadatas=[metadata(row) for row in batch],
+        )
+        done(start + len(batch))
 
 
 def langchain_store(client: Any, embeddings: "Embeddings | None" = None) -> "Chroma":
