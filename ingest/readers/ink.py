@@ -22,22 +22,22 @@ class Press:
     def __init__(self, data: bytes) -> None:
         self.document = pypdfium2.PdfDocument(data)
 
-    def seen(self, page: int, runs: Sequence[Run]) -> Iterator[Run]:
+    def seen(self, page: int, runs: Sequence[Run], sheet: Box) -> Iterator[Run]:
         """The runs of a page (0-based), those without ink marked as hidden; a run of which words are missing is divided."""
         asked = {at: run.words() for at, run in enumerate(runs) if _leaves_ink(run)}
-        inked = iter(self._inked(page, [_box(word) for words in asked.values() for word in words]))
+        inked = iter(self._inked(page, [_box(word) for words in asked.values() for word in words], sheet))
         for at, run in enumerate(runs):
             words = asked.get(at, [])
             yield from _divided(run, words, [next(inked) for _ in words])
 
-    def _inked(self, page: int, boxes: Sequence[Box]) -> list[bool]:
+    def _inked(self, page: int, boxes: Sequence[Box], sheet: Box) -> list[bool]:
         """Whether each box of the page has anything drawn in it."""
         if not boxes:
             return []
         drawn = self.document[page]
         drawn.set_rotation(0)
-        left, bottom, right, top = drawn.get_cropbox()
-        scale = min(SCALE, LARGEST / max(right - left, top - bottom, 1))
+        left, _, _, top = sheet
+        scale = min(SCALE, LARGEST / max(*drawn.get_size(), 1))
         grey = drawn.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False).to_numpy()
         drawn.close()
         rows = [_pixels((top - y1) * scale, (top - y0) * scale) for _, y0, _, y1 in boxes]

@@ -21,7 +21,7 @@ from ingest.readers.lines import Classifier, Line
 from ingest.readers.pdf_edges import NOTE, contents, notes, rows_of, running
 from ingest.readers.pdf_flow import Print, goes_on, levels, look, print_of, text_of
 from ingest.readers.pdf_pieces import Piece, join, pieces_of
-from ingest.readers.pdf_runs import Run, layers_off, runs_of
+from ingest.readers.pdf_runs import Run, layers_off, runs_of, sheet
 from ingest.readers.pdf_tables import Element, TableRow, elements_of
 from ingest.readers.text import refuse_invisible
 
@@ -75,7 +75,7 @@ def _pages(data: bytes) -> Iterator[Page]:
     caps.within(count, caps.PAGES, "pages", "split it and add the parts")
     off, press = layers_off(reader.root_object), Press(data)
     for at, page in enumerate(reader.pages):
-        runs = list(press.seen(at, runs_of(page, off)))
+        runs = list(press.seen(at, runs_of(page, off), sheet(page)))
         refuse_invisible(" ".join(run.text for run in runs))
         yield Page(pieces_of([run for run in runs if not run.why], at + 1), [run for run in runs if run.why], at + 1)
 

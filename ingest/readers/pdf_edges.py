@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest.readers.pdf_pieces import Piece, join
 
 EDGE_LINES = 4
+APART = 1.6  # times the print's size: a wider step than from line to line
 BARE_NUMBER = re.compile(r"^(?:page )?(?:\d{1,4}|[ivxlc]{1,6})(?: of \d{1,4})?$", re.IGNORECASE)
 NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}|[*†‡§])\s+\S")
 NOTE_SIZE = 0.92  # of the size of the body
@@ -30,15 +31,14 @@ def running(pages: Sequence[Sequence[Piece]]) -> set[int]:
     """The identities of the pieces that run along the edges of the pages: repeated there, or counting the pages."""
     edges = [_edges(page) for page in pages]
     seen = Counter(key for page in edges for key in {key for line in (*page[0], *page[1]) for key in _keys(line)})
-    enough = 3 if len(pages) > 3 else 2
-    repeated = {key for key, count in seen.items() if count >= enough}
-    twice = {key for key, count in seen.items() if count >= 2 and key[1] is None}
+    repeated = {key for key, count in seen.items() if count >= 3}
+    twice = {key for key, count in seen.items() if count == 2 and (key[1] is None or len(pages) <= 3)}
     bands = _bands(edges, repeated)
     return {
         id(piece)
         for top, bottom in edges
         for side in (top, bottom)
-        for line in _outermost(side, repeated | twice, bands)
+        for line in _outermost(side, repeated, twice, bands)
         for piece in line
     }
 
@@ -52,7 +52,7 @@ def _edges(page: Sequence[Piece]) -> tuple[list[Row], list[Row]]:
     for piece in page:
         lines[round(piece.y)].append(piece)
     rows = [sorted(lines[y], key=lambda piece: piece.x0) for y in sorted(lines, reverse=True)]
-    return rows[:EDGE_LINES], rows[::-1][:EDGE_LINES]
+    return rows[: EDGE_LINES + 1], rows[::-1][: EDGE_LINES + 1]
 
 
 def _keys(line: Row) -> Iterator[Key]:
@@ -79,13 +79,21 @@ def _band(line: Row) -> tuple[int, int]:
     return round(line[0].y), round(2 * line[0].size)
 
 
-def _outermost(side: list[Row], known: set[Key], bands: set[tuple[int, int]]) -> Iterator[Row]:
-    for line in side:
-        text = join(line).text
-        repeated = any(key in known for key in _keys(line)) or _band(line) in bands
-        if not repeated and not (line is side[0] and BARE_NUMBER.match(text)):
-            return
-        yield line
+def _outermost(side: list[Row], repeated: set[Key], twice: set[Key], bands: set[tuple[int, int]]) -> list[Row]:
+    """The lines at an edge that run from page to page, up to the gap that parts them from the page's own words."""
+    last = 0
+    for at, line in enumerate(side):
+        counted = at == 0 and BARE_NUMBER.match(join(line).text)
+        known = repeated if at else repeated | twice  # twice further in is chance, not a running header
+        if not counted and _band(line) not in bands and known.isdisjoint(_keys(line)):
+            break
+        if counted or _band(line) in bands or _is_apart(line, side[at + 1 :]):
+            last = at + 1
+    return side[:last]
+
+
+def _is_apart(line: Row, further_in: Sequence[Row]) -> bool:
+    return not further_in or abs(line[0].y - further_in[0][0].y) > APART * max(line[0].size, further_in[0][0].size)
 
 
 def notes(page: Sequence[Piece], body: float) -> set[int]:

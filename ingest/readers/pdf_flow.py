@@ -78,14 +78,14 @@ def _is_next_line(last: Piece, piece: Piece, setting: Print) -> bool:
 def _begins(held: Sequence[Piece], piece: Piece, setting: Print) -> bool:
     """Does the line begin a paragraph, though it stands no further down than the next line would?"""
     last, first = held[-1], held[0]
-    ended = _is_finished(last) or _had_room(last, piece, setting)
+    finished, room = _is_finished(last), _had_room(last, piece, setting)
     if _is_marked(piece):
         plain = len(held) > 1 and abs(last.x0 - first.x0) < 2 and abs(piece.x0 - first.x0) < 2
-        return ended or not plain
+        return finished or room or not plain
     if _is_marked(first) and piece.x0 < first.x0 + 2:
-        return ended or piece.x0 < first.x0 - 2 or (len(held) > 1 and last.x0 > first.x0 + 2)
+        return (finished and room) or piece.x0 < first.x0 - 2 or (len(held) > 1 and last.x0 > first.x0 + 2)
     indented = len(held) > 1 and piece.x0 > last.x0 + piece.size
-    return _is_finished(last) and (indented or _had_room(last, piece, setting))
+    return finished and (indented or room)
 
 
 def _is_marked(piece: Piece) -> bool:

@@ -82,11 +82,11 @@ class _Marked:
 
 def runs_of(page: PageObject, layers_off: frozenset[int]) -> list[Run]:
     """The page's runs of text, in the order they are drawn. `layers_off`: object numbers of the layers not shown."""
-    content = page.get_contents()
+    content = page.get("/Contents")
     if content is None:
         return []
-    painter = _Painter(layers_off, _box(page))
-    painter.paint(content, page.get("/Resources", DictionaryObject()).get_object(), 0)
+    painter = _Painter(layers_off, sheet(page))
+    painter.paint(ContentStream(content.get_object(), None, "bytes"), _dictionary(page.get("/Resources")), 0)
     return painter.runs
 
 
@@ -110,9 +110,11 @@ def _dictionary(value: Any) -> DictionaryObject:
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
-def _box(page: PageObject) -> tuple[float, float, float, float]:
-    box = page.cropbox
-    return float(box.left), float(box.bottom), float(box.right), float(box.top)
+def sheet(page: PageObject) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of the part of the page that is shown, in points."""
+    crop, media = page.cropbox, page.mediabox
+    left, bottom = max(float(crop.left), float(media.left)), max(float(crop.bottom), float(media.bottom))
+    return left, bottom, min(float(crop.right), float(media.right)), min(float(crop.top), float(media.top))
 
 
 class _Painter:
@@ -155,7 +157,7 @@ class _Painter:
             self.state.ctm = _times(_matrix(matrix), self.state.ctm)
         self.marked.append(_Marked(off=self._is_off(form.raw_get("/OC") if "/OC" in form else None)))
         inner = _dictionary(form.get("/Resources")) or resources
-        self.paint(ContentStream(form, None), inner, depth + 1)
+        self.paint(ContentStream(form, None, "bytes"), inner, depth + 1)
         self.marked.pop()
         self.state, self.stack = kept, held
 

@@ -7,6 +7,8 @@ from ingest.readers.pdf_pieces import Piece, join
 
 CELL_LINES = 40  # beside more lines than this stands a column of the page, not a cell
 LEAD_LINES = 8
+CELL_STEP = 2.2  # times the print's size, from line to line in a cell
+RISE = 4.0  # times the print's size: how far over a cell in the middle of its row its neighbour may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,18 @@ def _kept(found: Sequence[Element], at: int, element: Element) -> list[Element]:
 def _rows_and_lines(pieces: Sequence[Piece]) -> Iterator[Element]:
     waiting: list[Piece] = []  # lines that may turn out to be a row's first cell
     cells: list[list[Piece]] = []
+    in_table = False
     for piece in pieces:
         if cells and _under(cells[-1], piece):
             cells[-1].append(piece)
         elif cells and _right_of(cells[-1], piece) and _within(cells, piece):
             cells.append([piece])
-        elif not cells and (lead := _lead(waiting, piece)):
+        elif not cells and (lead := _lead(waiting, piece, in_table)):
             yield from waiting[: len(waiting) - len(lead)]
             waiting, cells = [], [lead, [piece]]
         else:
             yield from _row(cells)
+            in_table = bool(cells) or (in_table and len(waiting) < LEAD_LINES)
             cells = []
             waiting.append(piece)
     yield from waiting if not cells else _row(cells)
@@ -72,7 +76,7 @@ def _under(cell: Sequence[Piece], piece: Piece) -> bool:
     """Is the piece the cell's next line?"""
     last = cell[-1]
     down = last.y - piece.y
-    return 0.35 * last.size < down < 1.8 * max(last.size, piece.size) and _aligned(cell[0], piece) and len(cell) < CELL_LINES
+    return 0.35 * last.size < down < CELL_STEP * max(last.size, piece.size) and _aligned(cell[0], piece) and len(cell) < CELL_LINES
 
 
 def _right_of(cell: Sequence[Piece], piece: Piece) -> bool:
@@ -85,15 +89,29 @@ def _within(cells: Sequence[Sequence[Piece]], piece: Piece) -> bool:
     return bottom - 0.5 * piece.size <= piece.y <= top + 0.5 * piece.size
 
 
-def _lead(waiting: Sequence[Piece], piece: Piece) -> list[Piece]:
-    """The lines just before the piece that make the cell to its left: the first of them stands on the piece's own line."""
+def _lead(waiting: Sequence[Piece], piece: Piece, in_table: bool) -> list[Piece]:
+    """The lines just before the piece that make the cell to its left. After a row they are all that follow it; else those
+    from the line that the piece stands on."""
+    if in_table and waiting and _is_cell(waiting) and _beside_cell(waiting, piece):
+        return list(waiting)
     for count in range(1, min(LEAD_LINES, len(waiting)) + 1):
         cell = list(waiting[-count:])
-        if cell[0].page != piece.page or any(not _under(cell[: at + 1], cell[at + 1]) for at in range(count - 1)):
+        if not _is_cell(cell):
             return []
-        if cell[0].beside(piece):
-            return cell if _right_of(cell, piece) else []
+        if cell[0].beside(piece) and _right_of(cell, piece):
+            return cell
     return []
+
+
+def _is_cell(lines: Sequence[Piece]) -> bool:
+    pairs = range(1, len(lines))
+    return len(lines) <= LEAD_LINES and all(_under(lines[:at], lines[at]) for at in pairs)
+
+
+def _beside_cell(cell: Sequence[Piece], piece: Piece) -> bool:
+    """Does the piece begin a cell to the right of this one, level with it or somewhat over it?"""
+    level = cell[-1].y - 0.5 * piece.size <= piece.y <= cell[0].y + RISE * piece.size
+    return cell[0].page == piece.page and level and _right_of(cell, piece)
 
 
 def _aligned(first: Piece, piece: Piece) -> bool:
