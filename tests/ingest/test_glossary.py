@@ -36,7 +36,7 @@ FOUND = [
     ("M.o.J. patient", "restricted individual"),
     ("the LA’s budget", "local authority"),
     ("LAs", "local authority"),
-    ("ICBs", "health and care partnership integrated care board"),
+    ("ICBs", "integrated care board or health and care partnership"),
     ("who foots the bill", "funding"),
     ("who holds the purse strings", "commissioner"),
     ("he was kicked out of hospital", "discharge from hospital"),
@@ -51,7 +51,7 @@ FOUND = [
     ("entitlment", "entitled or eligible for aftercare"),
     ("discharg", "discharge"),
     ("accomodation", "accommodation"),
-    ("taken off 117", "ending section 117, discharge from section 117"),
+    ("taken off 117", "ending or discharge from section 117"),
     ("discharged from CMHT", "discharged from specialist mental health services"),
 ]
 
@@ -127,7 +127,7 @@ def test_words_that_need_a_question_say_what_to_ask(typed: str) -> None:
 
 def test_the_longest_form_wins() -> None:
     """ "Discharged from section 117" is not "discharged" beside "section 117"."""
-    assert terms("discharged from section 117") == ["ending section 117, discharge from section 117"]
+    assert terms("discharged from section 117") == ["ending or discharge from section 117"]
 
 
 def test_a_section_with_a_number_is_not_just_a_section() -> None:
