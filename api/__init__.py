@@ -1,1 +1,1 @@
-"""The doors: HTTP, pages and the command line."""
+"""The doors: HTTP, pages for people, and the command line. Nothing below this floor knows of them."""

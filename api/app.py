@@ -1,0 +1,71 @@
+"""The web app: everything under /api/v1, the pages for people, and what they share."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+
+from api import problems
+from api.desk import Desk
+from api.guard import Guard
+from api.parts import Parts
+from api.routes import answers, conversations, documents, paragraphs, search, service
+from api.schemas import ProblemOut
+from api.schemas import problems as problem_documents
+from api.settings import Settings
+from api.shelf import Shelf
+from api.store.memory import MemoryStore
+from api.web import pages
+
+API = "/api/v1"
+ROUTERS = [conversations.router, answers.router, paragraphs.router, documents.router, search.router, service.router]
+
+
+class App(FastAPI):
+    """A FastAPI app whose contract describes the problem document, which no address returns by itself."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The contract."""
+        described = super().openapi()
+        described["components"]["schemas"]["ProblemOut"] = ProblemOut.model_json_schema()
+        return described
+
+
+def create_app(settings: Settings, shelf: Shelf, today: Callable[[], date] = date.today) -> FastAPI:
+    """The app over a shelf; `today` is the day that answers are given as at."""
+    app = App(
+        title="Aftercare",
+        description="Answers about section 117 aftercare from the local policy, with the exact words.",
+        version="1",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        lifespan=_watching(shelf),
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    store = MemoryStore(settings.conversations)
+    app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today), store, store)
+    problems.install(app, pages.respond)
+    app.include_router(_api())
+    pages.install(app)
+    app.add_middleware(Guard, allowed_hosts=settings.allowed_hosts, body_bytes=settings.body_bytes)
+    return app
+
+
+def _watching(shelf: Shelf) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with shelf.watching():
+            yield
+
+    return lifespan
+
+
+def _api() -> APIRouter:
+    """Every router of the contract."""
+    api = APIRouter(prefix=API, responses=problem_documents(422, 500), generate_unique_id_function=lambda route: route.name)
+    for router in ROUTERS:
+        api.include_router(router)
+    return api

@@ -1,0 +1,147 @@
+"""`aftercare`: the command line. Nothing is imported here that a command does not need: an answer is wanted at once.
+
+Exit codes: 0 done; 1 it could not be done; 2 the input was not right.
+"""
+
+# ruff: noqa: PLC0415 - each command imports what it needs when it is run
+# ruff: noqa: PLR0917 - one parameter for each option
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import IngestError, SourcesError, UnreadableDocument
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+HELP = "Answers about section 117 aftercare from the local policy, with the exact words."
+INGEST = "Build the index from the documents; add a document; see what changed; go back."
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+ingest = typer.Typer(help=INGEST, rich_markup_mode=None)
+app.add_typer(ingest, name="ingest", invoke_without_command=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+BAD_INPUT = 2
+
+
+@app.callback()
+def _before_any_command() -> None:
+    """Nothing we use may call out, and one thread is enough for one question."""
+    for name, value in {
+        "HF_HUB_OFFLINE": "1",
+        "ANONYMIZED_TELEMETRY": "False",
+        "LANGSMITH_TRACING": "false",
+        "TOKENIZERS_PARALLELISM": "false",
+        "OPENBLAS_NUM_THREADS": "1",
+    }.items():
+        os.environ.setdefault(name, value)
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """An expected error is its message on stderr and an exit code, never a traceback."""
+    from api.settings import SettingsError
+
+    try:
+        yield
+    except (SourcesError, UnreadableDocument, SettingsError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except IngestError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+def _settings(**chosen: object) -> "Settings":
+    from api.settings import load_settings
+
+    return load_settings(**chosen)
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="The question.", show_default=False)],
+    as_at: Annotated[Day, typer.Option(help="The day it is asked as at; today unless given.")] = None,
+    json: Json = False,
+) -> None:
+    """Ask a question: the answer, the exact words it rests on, and what to know beside it."""
+    with _in_plain_words():
+        from api.commands.ask import run
+
+        run(text, as_at.date() if as_at else None, json, _settings())
+
+
+@app.command()
+def serve(host: Annotated[str | None, typer.Option()] = None, port: Annotated[int | None, typer.Option()] = None) -> None:
+    """Serve the API and the pages on this machine."""
+    with _in_plain_words():
+        from api.commands.serve import run
+
+        run(_settings(host=host, port=port))
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Look over the installation: what is there, what is not as it should be, what to do."""
+    with _in_plain_words():
+        from api.commands.doctor import run
+
+        run(json, _settings())
+
+
+@ingest.callback()
+def _ingest(context: typer.Context, json: Json = False) -> None:
+    """Build the index from the documents. Until it is whole, the one that is there goes on answering."""
+    if context.invoked_subcommand is None:
+        with _in_plain_words():
+            from api.commands.ingest import run
+
+            run(json, _settings())
+
+
+@ingest.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="The document, as published.", show_default=False)],
+    title: Annotated[str, typer.Option(help="Its title.")],
+    kind: Annotated[str, typer.Option(help="statute, code, guidance, policy or leaflet.")],
+    id: Annotated[str | None, typer.Option(help="A short name; made from the title unless given.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    area: Annotated[str | None, typer.Option(help="The area it speaks for.")] = None,
+    edition: Annotated[str | None, typer.Option(help="Its edition.")] = None,
+    approved: Annotated[Day, typer.Option(help="The day it was approved.")] = None,
+    review_due: Annotated[Day, typer.Option(help="The day its review is due.")] = None,
+    authority: Annotated[int | None, typer.Option(min=1, max=9, help="1 leads; by its kind unless given.")] = None,
+    licence: Annotated[str, typer.Option(help="The terms it is reproduced under.")] = "Not established",
+    json: Json = False,
+) -> None:
+    """Add a document: read it, put it into the corpus, and build the index. If anything fails, nothing is changed."""
+    with _in_plain_words():
+        from api.commands.add import Described, run
+
+        day = {name: given.date() if given else None for name, given in (("approved", approved), ("review_due", review_due))}
+        described = Described(title, kind, id, publisher, area, edition, day["approved"], day["review_due"], authority, licence)
+        run(file, described, json, _settings())
+
+
+@ingest.command()
+def changes(before: Path, after: Path, json: Json = False) -> None:
+    """What changed between two editions of a document, paragraph by paragraph and word by word."""
+    with _in_plain_words():
+        from api.commands.changes import run
+
+        run(before, after, json)
+
+
+@ingest.command()
+def rollback(json: Json = False) -> None:
+    """Serve the index before the one in use."""
+    with _in_plain_words():
+        from api.commands.ingest import go_back
+
+        go_back(json, _settings())

@@ -1,0 +1,39 @@
+"""`aftercare ask`: one question, one answer. Nothing heavy is imported, so that the answer is there at once."""
+
+import os
+import sys
+from dataclasses import asdict
+from datetime import date
+from uuid import uuid4
+
+import typer
+
+from api.commands.paper import answer_lines, say, say_json, width
+from api.settings import Settings
+from assistant import words
+from assistant.conversation import answer
+from assistant.library import open_library
+from assistant.model import Turn
+from assistant.steps.accept import LONGEST
+
+
+def run(text: str, as_at: date | None, json: bool, settings: Settings) -> None:
+    """Prints the answer; exits with 2 where nothing was asked or too much was sent."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    _check(text)
+    made = answer(Turn(text, uuid4().hex, as_at or date.today(), open_library(settings.home, settings.area)))
+    if json:
+        say_json(asdict(made))
+    else:
+        say("\n".join(answer_lines(made, width(), sys.stdout.isatty() and "NO_COLOR" not in os.environ)))
+
+
+def _check(text: str) -> None:
+    wrong = None
+    if not text.strip():
+        wrong = words.say("endings", "empty")
+    if len(text) > LONGEST:
+        wrong = words.say("endings", "too_long", found=f"{len(text):,}", limit=f"{LONGEST:,}")
+    if wrong:
+        typer.echo(wrong, err=True)
+        raise typer.Exit(2)

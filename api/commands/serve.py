@@ -1,0 +1,52 @@
+"""`aftercare serve`: the API and the pages on this machine."""
+
+import socket
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.problems import Unavailable
+from api.served import shelf_of
+from api.settings import Settings, SettingsError
+from api.shelf import Shelf
+
+STOP_WITHIN = 5  # seconds for the turns that are being answered
+
+
+def run(settings: Settings) -> None:
+    """Serves until stopped; raises SettingsError for an address that cannot be served on."""
+    settings.check_host()
+    with _listening(settings.host, settings.port) as listening:
+        shelf = shelf_of(settings.home, settings.area)
+        shelf.look()
+        typer.echo(_greeting(shelf, settings.host, listening.getsockname()[1]))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(settings, shelf),
+                access_log=False,  # addresses hold what people searched for
+                server_header=False,
+                log_level="warning",
+                timeout_graceful_shutdown=STOP_WITHIN,
+            )
+        )
+        server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SettingsError(f"Cannot serve on {host} port {port}: {error.strerror}. Choose another with --port") from None
+
+
+def _greeting(shelf: Shelf, host: str, port: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    try:
+        opened = shelf.opened()
+        said = f"Answering from index {opened.generation} ({opened.rows:,} rows)."
+        said += f" Degraded: {opened.degraded}." if opened.degraded else ""
+    except Unavailable as unavailable:
+        said = f"Nothing to answer from yet: {unavailable.detail}. It is picked up without a restart."
+    return f"Serving http://{name}:{port} (Ctrl-C stops)\n{said}"

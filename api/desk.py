@@ -1,0 +1,51 @@
+"""Where a message becomes an answer that is kept. The API, the stream and the page all ask here; it knows nothing of HTTP."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from api.problems import ConversationFull, MessageTooLong
+from api.shelf import Shelf
+from api.store.base import Conversations, Exchange
+from assistant.conversation import answer
+from assistant.model import Answer, Status, Turn
+from assistant.steps.accept import LONGEST
+from assistant.words import say
+
+
+class Desk:
+    """Takes messages.
+
+    limit  most messages in one conversation
+    today  the day an answer is given as at, unless another is asked for
+    """
+
+    def __init__(self, shelf: Shelf, conversations: Conversations, limit: int, today: Callable[[], date] = date.today) -> None:
+        self.shelf, self.conversations, self.limit, self.today = shelf, conversations, limit, today
+
+    def check(self, conversation: str, message: str) -> None:
+        """Raises the problem that would keep a message from being answered, before any work is done."""
+        if len(message) > LONGEST:
+            raise MessageTooLong(say("endings", "too_long", found=f"{len(message):,}", limit=f"{LONGEST:,}"))
+        if len(self.conversations.exchanges(conversation)) >= self.limit:
+            raise ConversationFull(self.limit)
+        self.shelf.opened()
+
+    def ask(
+        self, conversation: str, message: str, as_at: date | None = None, on_step: Callable[[str], None] = lambda name: None
+    ) -> Answer:
+        """The answer to the next message of a conversation, kept in it; raises Problem."""
+        with self.conversations.taking_a_turn(conversation):
+            self.check(conversation, message)
+            made = answer(self._turn(conversation, message, as_at), on_step)
+            self.conversations.add(conversation, Exchange(_kept(message, made), made, datetime.now(UTC)))
+        return made
+
+    def _turn(self, conversation: str, message: str, as_at: date | None) -> Turn:
+        said = self.conversations.exchanges(conversation)
+        shown = frozenset(notice.id for exchange in said for notice in exchange.answer.notices)
+        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().library, shown)
+
+
+def _kept(message: str, made: Answer) -> str:
+    """A message that holds a person's identity is never kept."""
+    return "" if made.status is Status.PERSONAL_DATA else message

@@ -1,0 +1,37 @@
+"""What the addresses work with, put into the app when it is made and asked for here by type."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.desk import Desk
+from api.settings import Settings
+from api.shelf import Shelf
+from api.store.base import Conversations, FeedbackBox
+from assistant.library import Library
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One of each, for the life of the app."""
+
+    settings: Settings
+    shelf: Shelf
+    desk: Desk
+    conversations: Conversations
+    feedback: FeedbackBox
+
+
+def _parts(request: Request) -> Parts:
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+def _library(request: Request) -> Library:
+    """The library in use; raises Unavailable."""
+    return _parts(request).shelf.opened().library
+
+
+WithParts = Annotated[Parts, Depends(_parts)]
+WithLibrary = Annotated[Library, Depends(_library)]

@@ -1,0 +1,1 @@
+"""The addresses, one file a noun. `api/app.py` lists them."""

@@ -1,0 +1,41 @@
+"""Conversations: start one, send a message, read it back."""
+
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+
+from api.parts import WithParts
+from api.schemas import ExchangeOut, Message, Started, Transcript, problems
+from api.streaming import events
+from assistant.model import Answer
+
+router = APIRouter(prefix="/conversations", tags=["conversations"])
+STREAM = "text/event-stream"
+
+
+@router.post("", status_code=201)
+def start_conversation(parts: WithParts) -> Started:
+    """Start a conversation."""
+    return Started(id=parts.conversations.start())
+
+
+@router.post(
+    "/{conversation}/messages",
+    response_model=Answer,
+    responses=problems(404, 409, 413, 503) | {200: {"content": {STREAM: {"schema": {"type": "string"}}}}},
+)
+def send_message(conversation: str, body: Message, parts: WithParts, request: Request) -> Answer | Response:
+    """Send a message. `Accept: text/event-stream` gives accepted, stage, citation, block, done or error."""
+    ask = partial(parts.desk.ask, conversation, body.message, body.as_at)
+    if STREAM not in request.headers.get("accept", ""):
+        return ask()
+    parts.desk.check(conversation, body.message)
+    return StreamingResponse(events(conversation, ask), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
+
+
+@router.get("/{conversation}", responses=problems(404))
+def read_conversation(conversation: str, parts: WithParts) -> Transcript:
+    """The conversation from its beginning."""
+    said = parts.conversations.exchanges(conversation)
+    return Transcript(id=conversation, exchanges=[ExchangeOut(message=e.message, answer=e.answer, at=e.at) for e in said])

@@ -1,0 +1,36 @@
+"""The documents that answers come from."""
+
+from datetime import date
+
+from fastapi import APIRouter
+
+from api.parts import WithLibrary, WithParts
+from api.passages import counts
+from api.schemas import DocumentOut, Documents, Overdue, problems
+from ingest.sources import Source
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+
+@router.get("", responses=problems(503))
+def list_documents(parts: WithParts, library: WithLibrary) -> Documents:
+    """Every document, with its edition and whether its review is overdue."""
+    paragraphs, today = counts(library), parts.desk.today()
+    return Documents(documents=[_out(source, paragraphs[source.id], today) for source in library.sources.documents])
+
+
+def overdue(source: Source, today: date) -> Overdue | None:
+    """The latest review that was due before today."""
+    review = source.overdue(today)
+    return Overdue(document=source.id, due=review.due, said_in=review.said_in) if review else None
+
+
+def _out(source: Source, paragraphs: int, today: date) -> DocumentOut:
+    same = ("id", "title", "short", "publisher", "area", "kind", "authority", "edition", "approved", "licence")
+    return DocumentOut(
+        **{name: getattr(source, name) for name in same},
+        overdue=overdue(source, today),
+        source=source.url,
+        paragraphs=paragraphs,
+        url=f"/documents/{source.id}",
+    )

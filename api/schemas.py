@@ -1,0 +1,183 @@
+"""What goes in and out over HTTP. An answer is the assistant's own `Answer`, so that no door can bend its shape."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from api.store.base import Reason
+from assistant.model import Answer, Versions
+
+
+def _whole(text: str) -> str:
+    """JSON can name half of a character, which no other part of the service could write down again."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("it holds half of a character")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+
+
+class Body(BaseModel):
+    """A body with a field that the contract does not have is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Started(BaseModel):
+    """A conversation that has begun."""
+
+    id: str
+
+
+class Message(Body):
+    """A question. `as_at` is the day it is asked as at, today unless given."""
+
+    message: Text = Field(description="The question, at most 2,000 characters")
+    as_at: date | None = None
+
+
+class ExchangeOut(BaseModel):
+    """A message and its answer; the message is "" where it was not kept."""
+
+    message: str
+    answer: Answer
+    at: datetime
+
+
+class Transcript(BaseModel):
+    """A conversation from its beginning."""
+
+    id: str
+    exchanges: list[ExchangeOut]
+
+
+class FeedbackIn(Body):
+    """Did an answer help?"""
+
+    helpful: bool
+    reasons: list[Reason] = Field([], max_length=len(Reason))
+    comment: Text = Field("", max_length=1_000)
+
+
+class Result(BaseModel):
+    """A passage that search found. `score` is 0 to 1."""
+
+    document: str
+    paragraph: str
+    heading: str
+    text: str
+    score: float
+
+
+class Results(BaseModel):
+    """What search found, best first."""
+
+    results: list[Result]
+
+
+class Overdue(BaseModel):
+    """A review that was due on a day that has passed, and the paragraph that says so."""
+
+    document: str
+    due: date
+    said_in: str
+
+
+class DocumentOut(BaseModel):
+    """A document; null is what nobody could establish."""
+
+    id: str
+    title: str
+    short: str
+    publisher: str | None
+    area: str | None
+    kind: str
+    authority: int
+    edition: str | None
+    approved: date | None
+    overdue: Overdue | None
+    licence: str
+    source: str | None
+    paragraphs: int
+    url: str
+
+
+class Documents(BaseModel):
+    """The documents that answers come from."""
+
+    documents: list[DocumentOut]
+
+
+class ParagraphOut(BaseModel):
+    """A paragraph as printed."""
+
+    id: str
+    kind: str
+    text: str
+    marker: str
+    page: int | None
+    url: str
+
+
+class PlaceOut(BaseModel):
+    """A paragraph, or a section with everything in it, and what stands around it."""
+
+    document: str
+    title: str
+    edition: str | None
+    headings: list[str]
+    paragraph: ParagraphOut
+    before: list[ParagraphOut]
+    after: list[ParagraphOut]
+    subsections: list[ParagraphOut]
+
+
+class Health(BaseModel):
+    """The server runs."""
+
+    status: str = "ok"
+
+
+class Ready(BaseModel):
+    """The server can answer. `degraded` says why it does not work as it should."""
+
+    status: str
+    generation: str
+    rows: int
+    degraded: str | None
+
+
+class Limits(BaseModel):
+    """How much may be sent."""
+
+    message_characters: int
+    messages: int
+
+
+class Meta(BaseModel):
+    """What answers are made from."""
+
+    area: str
+    versions: Versions
+    documents: list[str]
+    overdue: list[Overdue]
+    limits: Limits
+
+
+class ProblemOut(BaseModel):
+    """An RFC 9457 problem document; it never repeats what was sent."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[dict[str, str]] = []
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems an address can answer with, for the contract."""
+    described = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}}
+    return {status: {"description": "A problem document", **described} for status in statuses}

@@ -1,0 +1,65 @@
+"""A real server for a test, and a retriever that does what a test needs it to."""
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from threading import Thread
+from time import monotonic, sleep
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.shelf import Opened, Shelf
+from assistant.library import Library
+from assistant.model import Passage
+
+TODAY = date(2026, 3, 2)
+STARTS_WITHIN = 20.0  # seconds
+
+
+class StopsAt:
+    """A retriever that calls back before it finds nothing: to fail, to wait, to look around."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        self.then = then
+
+    def search(self, question: str, limit: int) -> Sequence[Passage]:
+        """Nothing, after the call."""
+        self.then()
+        return []
+
+
+def searching_with(library: Library, retriever: StopsAt) -> Library:
+    """The same library with another retriever."""
+    return replace(library, retriever=retriever)
+
+
+def shelf_with(library: Library, degraded: str | None = None) -> Shelf:
+    """A shelf that holds a library."""
+    shelf = Shelf(lambda: "one", lambda: Opened(library, "one", 12, degraded))
+    shelf.look()
+    return shelf
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """A real server on a free port of this machine; gives its address, and stops it whatever happens."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", timeout_graceful_shutdown=2))
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        _wait(lambda: server.started, STARTS_WITHIN)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+def _wait(until: Callable[[], bool], seconds: float) -> None:
+    end = monotonic() + seconds
+    while not until():
+        assert monotonic() < end, f"it did not happen within {seconds} seconds"
+        sleep(0.02)
