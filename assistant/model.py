@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from assistant.library import Library
 
 
 class Status(StrEnum):
@@ -24,6 +28,22 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A way into a passage that matched the question.
+
+    at     the paragraph or list entry whose words matched
+    score  0 to 1
+    point  index among the points of `at` in asked.yaml, or None where the paragraph's own words matched
+    span   where the matching sentence stands in `at`, or None for the whole of it
+    """
+
+    at: str
+    score: float
+    point: int | None = None
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """What search returns: a paragraph with the list under it, and why it was found.
 
@@ -32,7 +52,7 @@ class Passage:
     text       the paragraph's words, then the entries', one a line
     headings   the headings above it, outermost first
     score      0 to 1, comparable between questions
-    point      index of the point of asked.yaml that matched best, or None
+    hits       the ways in that matched, best first
     """
 
     paragraph: str
@@ -41,12 +61,46 @@ class Passage:
     headings: tuple[str, ...]
     score: float
     items: tuple[str, ...] = ()
-    point: int | None = None
+    hits: tuple[Hit, ...] = ()
 
     @property
     def heading(self) -> str:
         """The nearest heading, or ""."""
         return self.headings[-1] if self.headings else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A matter that staff ask about and the documents do not answer.
+
+    matter   completes "The documents do not say ..."
+    outside  it is not what the documents are about at all
+    nearest  id of the paragraph that says the nearest thing, or None
+    who      the role that decides, or None
+    score    how like the question it is, on the scale of the passages' scores
+    """
+
+    matter: str
+    outside: bool
+    nearest: str | None
+    who: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What search found for a question.
+
+    passages    best first
+    unanswered  the nearest matter that none of them answers, or None
+    mended      the question with its mistyped words mended
+    terms       the standard terms it uses
+    """
+
+    passages: tuple[Passage, ...] = ()
+    unanswered: Unanswered | None = None
+    mended: str = ""
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +136,11 @@ class Block:
 
     kind: Literal["answer", "quote", "item", "note"]
     runs: tuple[Run, ...]
+
+    @classmethod
+    def of(cls, kind: Literal["answer", "quote", "item", "note"], text: str, *citations: int) -> "Block":
+        """A block of one run."""
+        return cls(kind, (Run(text, citations),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +208,18 @@ class Answer:
 class Turn:
     """A question on its way to an answer; each step returns it with its own part filled in.
 
+    library  what may be looked up: the index, the notices, the day's versions
     as_at    the day it is asked as at: overdue notices and advisories follow it
-    shown    ids of notices this conversation has already shown
+    shown    ids of the notices this conversation has already shown
     """
 
     message: str
     conversation_id: str
     as_at: date
+    library: "Library"
     shown: frozenset[str] = frozenset()
-    passages: tuple[Passage, ...] = ()
-    status: Status | None = None
+    findings: Findings = Findings()
+    status: Status = Status.ANSWERED
     blocks: tuple[Block, ...] = ()
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -166,3 +227,31 @@ class Turn:
     def but(self, **changes: Any) -> "Turn":
         """The same turn with something filled in."""
         return replace(self, **changes)
+
+    def ended(self, status: Status, note: str) -> Answer:
+        """The turn ended here, with one fixed sentence."""
+        return self.but(status=status, blocks=(Block.of("note", note),)).answer()
+
+    def answer(self) -> Answer:
+        """What the turn came to."""
+        return Answer(
+            id=uuid4().hex,
+            conversation_id=self.conversation_id,
+            status=self.status,
+            text=as_markdown(self.blocks),
+            blocks=self.blocks,
+            citations=self.citations,
+            notices=self.notices,
+            versions=self.library.versions,
+        )
+
+
+def as_markdown(blocks: tuple[Block, ...]) -> str:
+    """The blocks as Markdown, readable alone; [1] marks what rests on the first citation."""
+    lines: list[str] = []
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        text = " ".join(run.text + "".join(f" [{number}]" for number in run.citations) for run in block.runs)
+        together = before is not None and block.kind in ("quote", "item") and before.kind in ("quote", "item")
+        lines += [] if not lines else [">"] if together and block.kind == "quote" else [] if together else [""]
+        lines.append({"quote": f"> {text}", "item": f"> - {text}", "answer": text, "note": text}[block.kind])
+    return "\n".join(lines)

@@ -11,6 +11,7 @@ from ingest.knowledge import Knowledge, load_knowledge
 from ingest.paragraphs import Paragraph, paragraphs_of
 from ingest.reading import read_document
 from ingest.rows import passages_of, rows_of
+from ingest.silences import rows_of_silences
 from ingest.sources import Sources, document_path, load_sources
 
 
@@ -26,9 +27,9 @@ def read_corpus(corpus: Path, read: Callable[[int, int], None]) -> tuple[Content
     points = asked.load_asked(corpus) if (corpus / "asked.yaml").exists() else {}
     fresh = {name: _standing(known, paragraphs[name]) for name, known in points.items() if name in paragraphs}
     passages = passages_of(list(paragraphs.values()), _withheld(sources))
-    rows = tuple(rows_of(passages, paragraphs, fresh))
-    contents = Contents(rows, {passage.paragraph: passage for passage in passages}, paragraphs, fresh, sources)
     known = load_knowledge(corpus)
+    rows = (*rows_of(passages, paragraphs, fresh), *rows_of_silences(known.silences))
+    contents = Contents(rows, {passage.paragraph: passage for passage in passages}, paragraphs, fresh, sources)
     return contents, known, (*asked.problems(points, paragraphs), *knowledge.problems(known, paragraphs))
 
 

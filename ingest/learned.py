@@ -54,7 +54,7 @@ class Habit:
         """For each of `passages`, between UNLIKELY and 0."""
         scores = self.weights @ vector + self.bias
         scores -= scores.max() if len(scores) else 0
-        return np.maximum(scores - np.log(np.exp(scores).sum()), UNLIKELY).astype(np.float32)
+        return np.asarray(np.maximum(scores - np.log(np.exp(scores).sum()), UNLIKELY), dtype=np.float32)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Way(StrEnum):
     ITEM = "item"
     SAY = "say"
     ASKED = "asked"
+    SILENT = "silent"  # leads to a matter that no passage answers, see ingest.silences
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Row:
     """One way into a passage.
 
     id        unique and stable: "nl-policy/7.7.p4#sentence2"
-    paragraph the passage's leading paragraph
+    paragraph the passage's leading paragraph, or "silence/..."
     text      the words that are embedded and searched
     at        the paragraph or list entry that the row's words come from
     point     index among the points of `at`, for say and asked, else None

@@ -1,0 +1,42 @@
+# Each target sets up what it needs. PYTHON may name another interpreter (3.11 or newer).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export HF_HUB_OFFLINE := 1
+export ANONYMIZED_TELEMETRY := False
+export LANGSMITH_TRACING := false
+
+.PHONY: serve test lint index bench eval clean
+
+serve: index ## build the index if it is not there, then serve http://127.0.0.1:8117
+	$(BIN)/aftercare serve
+
+test: lint ## everything that must hold
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+index: $(VENV)/ready ## documents -> paragraphs -> index, with a progress bar
+	$(BIN)/aftercare ingest
+
+bench: $(VENV)/bench ## side by side with other tools, in one run; prints tables, asserts nothing
+	$(BIN)/python -m benchmarks
+
+eval: index ## retrieval questions, both splits
+	$(BIN)/python -m eval.retrieval
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e '.[test]'
+	touch $@
+
+$(VENV)/bench: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet -e '.[bench]'
+	touch $@
+
+clean: ## remove what was made; the documents and their paragraphs stay
+	rm -rf var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

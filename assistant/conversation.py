@@ -1,0 +1,38 @@
+"""One list shows a whole turn."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import perf_counter
+
+from assistant.model import Answer, Turn
+from assistant.steps.accept import accept
+from assistant.steps.compose import compose
+from assistant.steps.cover import cover
+from assistant.steps.notices import notices
+from assistant.steps.retrieve import retrieve
+from assistant.steps.verify import verify
+
+Step = Callable[[Turn], Turn | Answer]
+
+STEPS: list[Step] = [
+    accept,  # is there a question that can be read?
+    retrieve,  # which passages speak to it?
+    cover,  # do they answer it?
+    compose,  # the answer first, then the exact words
+    verify,  # every citation resolves, every figure stands in what it cites
+    notices,  # what staff must know beside it
+]
+
+
+def answer(turn: Turn, on_step: Callable[[str], None] = lambda name: None) -> Answer:
+    """The answer to a turn; `on_step` hears the name of each step as it begins."""
+    timings: dict[str, float] = {}
+    for step in STEPS:
+        on_step(step.__name__)
+        started = perf_counter()
+        result = step(turn)
+        timings[step.__name__] = round((perf_counter() - started) * 1000, 3)
+        if isinstance(result, Answer):
+            return replace(result, timings_ms=timings)
+        turn = result
+    return replace(turn.answer(), timings_ms=timings)

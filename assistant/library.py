@@ -1,0 +1,108 @@
+"""What a turn may look things up in: one opened index, its search, its notices, and the versions they make."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from assistant.model import Citation, Versions
+from assistant.retrieval.base import Retriever
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.query import QueryReader
+from assistant.retrieval.spelling import WORD, Spelling
+from ingest.asked import Point
+from ingest.contacts import Contact
+from ingest.index import Index, open_index
+from ingest.notices import Notices
+from ingest.paragraphs import Paragraph
+from ingest.rows import Row
+from ingest.sources import Sources
+
+
+@dataclass(frozen=True)
+class Library:
+    """The corpus as one generation of the index has it.
+
+    area        the area this installation speaks for
+    paragraphs  every paragraph, by id
+    points      the points of asked.yaml, by paragraph id
+    notices     conflicts and advisories, and when each is shown
+    contacts    whom the documents name to ask
+    """
+
+    area: str
+    sources: Sources
+    paragraphs: Mapping[str, Paragraph]
+    points: Mapping[str, Sequence[Point]]
+    notices: Notices
+    contacts: Sequence[Contact]
+    retriever: Retriever
+    versions: Versions
+
+    def citation(self, n: int, paragraph: Paragraph, start: int, end: int) -> Citation:
+        """The citation of a span of a paragraph."""
+        return Citation(
+            n=n,
+            document=paragraph.document,
+            title=self.sources[paragraph.document].title,
+            paragraph=paragraph.id,
+            heading=paragraph.heading,
+            quote=paragraph.text[start:end],
+            start=start,
+            end=end,
+            page=paragraph.page,
+            url=f"/paragraphs/{paragraph.id}",
+        )
+
+    def contact_for(self, paragraph: str) -> Contact | None:
+        """Whom the documents name to ask about the matter of a paragraph, if anyone."""
+        return next((contact for contact in self.contacts if contact.covers(self.paragraphs[paragraph])), None)
+
+
+def open_library(home: Path, area: str) -> Library:
+    """The library of the index in use under `home`; raises NoIndex or DamagedIndex, whose words say what to do."""
+    return library_of(open_index(home), area)
+
+
+def library_of(index: Index, area: str) -> Library:
+    """The library of an opened index."""
+    return Library(
+        area=area,
+        sources=index.sources,
+        paragraphs=index.paragraphs,
+        points=index.points,
+        notices=index.knowledge.notices,
+        contacts=index.knowledge.contacts,
+        retriever=retriever_of(index),
+        versions=Versions(corpus=index.manifest.corpus_hash[:12], rules="", app=version("aftercare")),
+    )
+
+
+def retriever_of(index: Index) -> HybridRetriever:
+    """The hybrid retriever over an opened index."""
+    reader = QueryReader(spelling_of(index), index.knowledge.glossary, index.sources.documents)
+    return HybridRetriever(
+        passages=list(index.passages.values()),
+        rows=index.rows,
+        silences=index.knowledge.silences,
+        sources=index.sources,
+        embedder=index.embeddings,
+        learned=index.learned,
+        keywords=index.keywords,
+        reader=reader,
+    )
+
+
+def spelling_of(index: Index) -> Spelling:
+    """Correction against the documents' words and the glossary's; of the ways of asking, whose typing is staff's own, only
+    the words that are English."""
+    written, asked = Counter[str](), Counter[str]()
+    for row in index.rows:
+        (asked if row.point is not None else written).update(_words(row))
+    written.update(index.knowledge.glossary.words)
+    return Spelling(written, asked)
+
+
+def _words(row: Row) -> set[str]:
+    return {word.lower() for word in WORD.findall(row.text)}

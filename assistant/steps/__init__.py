@@ -1,0 +1,1 @@
+"""The steps of a turn, one file each. `assistant/conversation.py` lists them in order."""

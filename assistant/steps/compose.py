@@ -1,0 +1,97 @@
+"""The answer first, then the exact words it rests on; when nothing answers, the nearest thing that is said."""
+
+from collections.abc import Iterable
+
+from assistant.model import Block, Hit, Passage, Status, Turn, Unanswered
+from assistant.quoting import Quotes
+from assistant.words import say
+
+POINTS = 2  # sentences of ours at most for one passage
+CLOSE = 0.93  # of the best score: what is this close speaks to the same question
+ALSO = 2  # passages beside the one that leads, at most
+
+
+def compose(turn: Turn) -> Turn:
+    """The turn with its blocks and citations, from what was found."""
+    quotes = Quotes(turn.library)
+    match turn.status:
+        case Status.OUT_OF_SCOPE:
+            blocks = _outside(turn)
+        case Status.NOT_COVERED:
+            blocks = _not_covered(turn, quotes)
+        case _:
+            blocks = _answered(turn, quotes)
+    return turn.but(blocks=tuple(blocks), citations=tuple(quotes.citations))
+
+
+def _answered(turn: Turn, quotes: Quotes) -> list[Block]:
+    lead, *others = _by_authority(turn)
+    blocks = _passage(turn, quotes, lead)
+    for other in others[:ALSO]:
+        blocks += _passage(turn, quotes, other)
+    return blocks
+
+
+def _passage(turn: Turn, quotes: Quotes, passage: Passage) -> list[Block]:
+    """Our sentence for each point that the question is about, then the words themselves."""
+    hits = _telling(passage)
+    words = quotes.of(passage, hits)
+    said = [_sentence(turn, quotes, hit.at, hit.point) for hit in hits if hit.point is not None]
+    return [*(said or [_plainly(turn, passage)]), *words]
+
+
+def _sentence(turn: Turn, quotes: Quotes, at: str, number: int) -> Block:
+    point = turn.library.points[at][number]
+    return Block.of("answer", point.say, quotes.number(at, point.quote))
+
+
+def _plainly(turn: Turn, passage: Passage) -> Block:
+    source = turn.library.sources[passage.document]
+    return Block.of("note", say("answers", "passage", document=source.short, section=passage.heading))
+
+
+def _telling(passage: Passage) -> list[Hit]:
+    """The hits that say what the question asks: the best, and any close behind it that says something else."""
+    best = passage.hits[0].score
+    return _distinct(hit for hit in passage.hits if hit.score >= CLOSE * best)[:POINTS]
+
+
+def _distinct(hits: Iterable[Hit]) -> list[Hit]:
+    kept: dict[tuple[str, int | None], Hit] = {}
+    for hit in hits:
+        kept.setdefault((hit.at, hit.point), hit)
+    return list(kept.values())
+
+
+def _by_authority(turn: Turn) -> list[Passage]:
+    """The best passage and those close behind it; among them the higher authority leads."""
+    passages, sources = turn.findings.passages, turn.library.sources
+    close = [passage for passage in passages if passage.score >= CLOSE * passages[0].score]
+    return sorted(close, key=lambda passage: (sources[passage.document].authority, -passage.score))
+
+
+def _outside(turn: Turn) -> list[Block]:
+    matter = turn.findings.unanswered.matter if turn.findings.unanswered else ""
+    return [Block.of("note", say("answers", "outside", matter=matter)), Block.of("note", say("answers", "inside"))]
+
+
+def _not_covered(turn: Turn, quotes: Quotes) -> list[Block]:
+    """That it is not said, the nearest thing that is, and whom to ask."""
+    unanswered, passages = turn.findings.unanswered, turn.findings.passages
+    blocks = [Block.of("note", _what_is_not_said(unanswered))]
+    nearest = (unanswered.nearest if unanswered else None) or (passages[0].hits[0].at if passages else None)
+    if nearest is None:
+        return [*blocks, Block.of("note", say("answers", "no_contact"))]
+    words = quotes.around(nearest)
+    return [*blocks, Block.of("note", say("answers", "nearest")), *words, Block.of("note", _who_to_ask(turn, nearest))]
+
+
+def _what_is_not_said(unanswered: Unanswered | None) -> str:
+    return say("answers", "silent", matter=unanswered.matter) if unanswered else say("answers", "nothing_found")
+
+
+def _who_to_ask(turn: Turn, nearest: str) -> str:
+    unanswered, contact = turn.findings.unanswered, turn.library.contact_for(nearest)
+    if unanswered and unanswered.who:
+        return say("answers", "ask", who=unanswered.who)
+    return say("answers", "ask", who=contact.who) if contact else say("answers", "no_contact")

@@ -1,0 +1,10 @@
+"""Find the passages that speak to the question."""
+
+from assistant.model import Turn
+
+PASSAGES = 10
+
+
+def retrieve(turn: Turn) -> Turn:
+    """The turn with what was found, best first."""
+    return turn.but(findings=turn.library.retriever.look(turn.message, PASSAGES))
