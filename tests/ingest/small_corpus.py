@@ -43,17 +43,18 @@ ASKED = {
 }
 
 
-def make_corpus(folder: Path, documents: dict[str, str] | None = None, asked: dict[str, object] | None = None) -> Path:
-    """Writes a corpus folder: sources.yaml, the documents, asked.yaml."""
+def make_corpus(
+    folder: Path, documents: dict[str, str] | None = None, asked: dict[str, object] | None = None, said: str = "after care"
+) -> Path:
+    """Writes a corpus folder: sources.yaml, the documents, asked.yaml, and a glossary with one way of saying aftercare."""
     documents = DOCUMENTS if documents is None else documents
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     for name, text in documents.items():
         (folder / "documents" / f"{name}.md").write_text(text, encoding="utf-8")
     entries = [_entry(name, text) for name, text in documents.items()]
     (folder / "sources.yaml").write_text(yaml.safe_dump({"documents": entries}), encoding="utf-8")
-    (folder / "glossary.yaml").write_text(
-        "- {term: aftercare, said: [after care], means: help after hospital}\n", encoding="utf-8"
-    )
+    glossary = [{"term": "aftercare", "said": [said], "means": "help after hospital"}]
+    (folder / "glossary.yaml").write_text(yaml.safe_dump(glossary), encoding="utf-8")
     (folder / "asked.yaml").write_text(yaml.safe_dump(ASKED if asked is None else asked), encoding="utf-8")
     return folder
 

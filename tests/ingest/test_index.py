@@ -31,7 +31,7 @@ def index(home: Path) -> Index:
 
 def test_without_an_index_the_error_says_what_to_run(tmp_path: Path) -> None:
     """No index is an error that names the command."""
-    with pytest.raises(NoIndex, match="There is no index in .*Run `aftercare ingest` to build it"):
+    with pytest.raises(NoIndex, match=r"There is no index in .*Run `aftercare ingest` to build it"):
         open_index(tmp_path)
 
 

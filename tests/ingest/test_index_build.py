@@ -166,7 +166,7 @@ def test_an_error_after_the_swap_leaves_the_new_index(corpus: Path, home: Path) 
 
 @pytest.mark.parametrize("limit", [200, 3_000, 20_000, 60_000])
 def test_a_disk_that_takes_no_more_leaves_the_old_index(corpus: Path, home: Path, limit: int) -> None:
-    """With a real limit on the size of files every build fails with words, at whatever file; in a child, for the limit stays."""
+    """With a real limit on the size of files every build fails with words, at whatever file (in a child, as it stays)."""
     build_quickly(corpus, home)
     many = "".join(f"\nParagraph {number} says that the council and the board agree in writing.\n" for number in range(60))
     make_corpus(corpus, {**DOCUMENTS, "guide": GUIDE + many})

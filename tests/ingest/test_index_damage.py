@@ -1,0 +1,208 @@
+"""Every kind of damage to a generation is found before it serves: our files when they are opened, Chroma's by the probe."""
+
+import multiprocessing
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from small_corpus import GUIDE, MODEL, build_quickly, make_corpus
+
+from ingest import index, learned, manifest
+from ingest.errors import DamagedIndex
+from ingest.generation import generations_folder
+from ingest.index import open_index
+from ingest.probe import compare, probe
+from ingest.store import client_of, collection_of
+
+WHAT_TO_DO = "This index is not served. Run `aftercare ingest` to build it anew, or `aftercare ingest rollback` to serve"
+
+
+def cut_off(path: Path, other: Path) -> None:
+    """The second half is missing."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flipped(path: Path, other: Path) -> None:
+    """One byte in the middle is another."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+def deleted(path: Path, other: Path) -> None:
+    """The file is not there."""
+    path.unlink()
+
+
+def emptied(path: Path, other: Path) -> None:
+    """The file has no bytes."""
+    path.write_bytes(b"")
+
+
+def replaced(path: Path, other: Path) -> None:
+    """The file is that of another generation."""
+    shutil.copyfile(other, path)
+
+
+DAMAGES = [cut_off, flipped, deleted, emptied, replaced]
+Damage = Callable[[Path, Path], None]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with two generations that differ in everything, each of over a thousand rows: fewer get no graph."""
+    folder = tmp_path_factory.mktemp("damage")
+    for edition, (first, cases) in enumerate([("case", 500), ("matter", 520)]):
+        words = "".join(f"\nIn {first} {number} the bodies agree. That {first} {number} ends.\n" for number in range(cases))
+        asked = {"guide/who-pays.p1": [{"quote": "pay together", "say": f"A {first}.", "asked": ["who", "when", first]}]}
+        make_corpus(folder / "corpus", {"guide": GUIDE + words}, asked, said=f"{first} {edition}")
+        build_quickly(folder / "corpus", folder / "home")
+    return folder / "home"
+
+
+@pytest.fixture
+def home(built: Path, tmp_path: Path) -> Path:
+    """A copy to damage."""
+    return shutil.copytree(built, tmp_path / "home", symlinks=True)
+
+
+def generations(home: Path) -> tuple[Path, Path]:
+    older, served = sorted(generations_folder(home).iterdir())
+    return older, served
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("name", index.SERVED)
+def test_damage_to_a_file_of_ours_is_found_when_it_is_opened(home: Path, name: str, damage: Damage) -> None:
+    """Each file, each damage: the error names the file and says what to do."""
+    older, served = generations(home)
+    if name in learned.FILES:  # too few ways of asking to learn from: both generations have learnt nothing
+        (older / name).write_bytes(b"learnt from other questions")
+    damage(served / name, older / name)
+    with pytest.raises(DamagedIndex) as caught:
+        open_index(home)
+    assert str(caught.value).startswith(f"{served / name}: ")
+    assert WHAT_TO_DO in str(caught.value)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_to_the_manifest_is_found_when_it_is_opened(home: Path, damage: Damage) -> None:
+    """Another generation's manifest does not fit the files; any other damage breaks its seal."""
+    older, served = generations(home)
+    damage(served / manifest.NAME, older / manifest.NAME)
+    with pytest.raises(DamagedIndex) as caught:
+        open_index(home)
+    assert str(caught.value).startswith(str(served))
+    assert WHAT_TO_DO in str(caught.value)
+
+
+def test_the_index_falls_back_only_when_told_to(home: Path) -> None:
+    """With fall_back the generation before is served, and `fell_back` says why."""
+    older, served = generations(home)
+    (served / "rows.json").unlink()
+    with open_index(home, fall_back=True) as opened:
+        assert opened.folder == older
+        assert f"{served / 'rows.json'}: is missing." in opened.fell_back
+        assert opened.fell_back.endswith(f"Meanwhile the generation {older.name} is served.")
+    with open_index(home, fall_back=True) as opened:
+        assert opened.rows
+
+
+def test_nothing_is_served_when_every_generation_is_damaged(home: Path) -> None:
+    """The error is that of the generation that should be served."""
+    for folder in generations(home):
+        (folder / "rows.json").unlink()
+    with pytest.raises(DamagedIndex, match=r"rows\.json: is missing"):
+        open_index(home, fall_back=True)
+
+
+def test_a_manifest_of_another_format_is_named(home: Path) -> None:
+    """A generation of a later version, whole as it is, is not guessed at."""
+    _, served = generations(home)
+    body = asdict(manifest.read_manifest(served))
+    manifest.write_manifest(served, manifest.Manifest(**{**body, "format": 2}))
+    with pytest.raises(
+        DamagedIndex, match=r"has format 2; this version of Aftercare reads format 1\. .*Run `aftercare ingest`"
+    ):
+        open_index(home)
+
+
+STORED = ["chroma.sqlite3", "data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin"]
+# What Chroma can do without: the end of its header is never read, and the upper levels of its graph are a short cut.
+DISPENSABLE = {("header.bin", cut_off), *(("link_lists.bin", damage) for damage in (cut_off, flipped, emptied, replaced))}
+
+
+def stored(generation: Path, name: str) -> Path:
+    """A file of Chroma's, wherever it keeps it."""
+    return next((generation / "chroma").rglob(name))
+
+
+def differing(home: Path) -> list[int]:
+    """The rows whose ten nearest are not the same by way of Chroma as by exact search, or a thousand if Chroma failed."""
+    with open_index(home) as opened:
+        opened.chroma()
+        rows = range(0, len(opened.rows), 7)
+        found = [row for row in rows if opened.nearest(opened.vectors[row], 10) != opened.exact(opened.vectors[row], 10)]
+        return found if not opened.degraded else list(range(1000))
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("name", STORED)
+def test_damage_to_chroma_fails_the_probe_or_changes_nothing(home: Path, name: str, damage: Damage) -> None:
+    """Cut off, flipped, deleted, emptied, another generation's: the probe says no, or every search is as it was."""
+    older, served = generations(home)
+    damage(stored(served, name), stored(older, name))
+    verdict = probe(served)
+    if damage is not flipped and (name, damage) not in DISPENSABLE:
+        assert not verdict.passed
+    if verdict.passed:
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            assert pool.apply(differing, (home,)) == []
+    else:
+        assert verdict.reason.startswith(("Chroma ", "a query for all "))
+
+
+def test_a_deleted_segment_folder_is_found_and_exact_search_answers(home: Path) -> None:
+    """Chroma opens without its graph, counts every row and finds one: the probe sees it, and the index says it is degraded."""
+    _, served = generations(home)
+    shutil.rmtree(stored(served, "header.bin").parent)
+    with open_index(home) as opened:
+        assert not opened.degraded
+        assert opened.chroma() is None
+        assert opened.degraded
+        assert opened.reason == f"a query for all {len(opened.rows)} rows returns 1"
+        query = MODEL.embed_query("who pays")
+        assert opened.nearest(query, 5) == opened.exact(query, 5)
+
+
+def test_a_chroma_that_kills_whoever_opens_it_kills_only_the_probe(home: Path) -> None:
+    """A header that leads Chroma to memory it has not: the child dies of a signal, and the verdict says so."""
+    _, served = generations(home)
+    header = stored(served, "header.bin")
+    data = bytearray(header.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    header.write_bytes(data)
+    verdict = probe(served)
+    assert (verdict.passed, verdict.reason) == (False, "Chroma crashed the process that opened it (signal 11)")
+
+
+def test_rows_swapped_between_vectors_are_found(home: Path) -> None:
+    """A vector stored for another row's words is damage too, though every count is right."""
+    _, served = generations(home)
+    with client_of(served) as client:
+        collection = collection_of(client)
+        kept = collection.get(ids=["guide/who-pays.p1#whole", "guide/who-pays.p2#whole"], include=["embeddings"])
+        collection.update(ids=kept["ids"], embeddings=kept["embeddings"][::-1])
+    assert compare(served).reason.startswith("Chroma holds another vector for the row guide/who-pays.p")
+
+
+def test_other_words_in_chroma_are_found(home: Path) -> None:
+    """Words that are not ours, in the store that others may read from, are damage."""
+    _, served = generations(home)
+    with client_of(served) as client:
+        collection = collection_of(client)
+        kept = collection.get(ids=["guide/who-pays.p1#whole"], include=["embeddings"])
+        collection.update(ids=kept["ids"], embeddings=kept["embeddings"], documents=["Pay up front."])
+    assert compare(served).reason == "Chroma holds other words for the row guide/who-pays.p1#whole"
