@@ -1,0 +1,255 @@
+"""A table made ready to decide by: each row is a bit, and each value of each fact knows which rows it leaves standing.
+
+What is known of a case is then one `&` a fact, and the rows still possible are the bits left. Sets of rows are ints.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from assistant.rules.given import Case, Values
+from assistant.rules.model import Condition, FactSpec, FactType, Period, Question, Row, Table
+
+Mask = int
+OPEN = "open"
+KEPT = 20_000  # sets of facts remembered a table
+BEGINNING, END = -(10**9), 10**9  # before and after any ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values of a fact that no row of the table tells apart. `sample` stands for them all."""
+
+    mask: Mask
+    values: tuple[str, ...]
+    sample: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One fact of a table: which rows stand for each of its values.
+
+    starts  for days and numbers: the first ordinal of each group, in order; groups then stand in that order
+    """
+
+    fact: str
+    groups: tuple[Group, ...]
+    of_value: Mapping[str, Mask] = field(default_factory=dict)
+    starts: tuple[int, ...] = ()
+
+    def rows_for(self, values: Values) -> Mask:
+        """The rows that stand for at least one of the values."""
+        mask = 0
+        for value in values:
+            mask |= self.of_value.get(value, 0) if isinstance(value, str) else self.group_of(value).mask
+        return mask
+
+    def group_of(self, ordinal: int) -> Group:
+        """The period a day or a number lies in."""
+        return self.groups[bisect_right(self.starts, ordinal) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact that another table decides: that table, and what each of its outcomes means here."""
+
+    table: "Compiled"
+    value_of: Mapping[str, str]
+    known: dict[Mask, Values] = field(default_factory=dict)  # what each set of that table's rows means here, once seen
+
+    def meanings_of(self, live: Mask) -> Values:
+        """The values that a set of the other table's rows can mean."""
+        if live not in self.known:
+            self.known[live] = tuple(dict.fromkeys(self.value_of[name] for name in self.table.outcomes_of(live)))
+        return self.known[live]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What tables and checklists have in common once they are ready to decide by: their facts, and what decides those."""
+
+    name: str
+    columns: Mapping[str, Column]
+    derived: Mapping[str, Derived]
+
+    @property
+    def question(self) -> Question:
+        """What is written of it."""
+        raise NotImplementedError
+
+    def values(self, fact: str, case: Case) -> Values | None:
+        """What a fact can still be; None where nothing narrows it."""
+        given = case.get(fact)
+        if given is not None and given.values:
+            return given.values
+        derived = self.derived.get(fact)
+        if derived is None:
+            return None
+        left = derived.table.live(case)
+        return derived.meanings_of(left) if left else None
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """Every fact this form or a table under it looks at, in order; a derived fact can be given too."""
+        under = (leaf for fact in self.columns for leaf in (fact, *self._under(fact)))
+        return tuple(dict.fromkeys(under))
+
+    def _under(self, fact: str) -> tuple[str, ...]:
+        return self.derived[fact].table.leaves if fact in self.derived else ()
+
+    @cached_property
+    def closure(self) -> tuple["Form", ...]:
+        """This form and all tables under it, each once."""
+        found: dict[str, Form] = {self.name: self}
+        for derived in self.derived.values():
+            found |= {one.name: one for one in derived.table.closure}
+        return tuple(found.values())
+
+    def possible(self, case: Case) -> tuple[str, ...]:
+        """The outcomes still possible for a case, in the order written; () where the form does not answer for it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Compiled(Form):
+    """A table ready to decide by. `every` has a bit for each row; `outcomes` says which rows give which."""
+
+    table: Table
+    every: Mask
+    outcomes: tuple[tuple[str, Mask], ...]
+    seen: dict[tuple[Values | None, ...], Mask] = field(default_factory=dict)  # what each set of facts left standing
+
+    @property
+    def question(self) -> Question:
+        """The table as written."""
+        return self.table
+
+    def rows(self, live: Mask) -> Iterator[Row]:
+        """The rows of a set, in the order written."""
+        return (row for n, row in enumerate(self.table.rows) if live >> n & 1)
+
+    def outcomes_of(self, live: Mask) -> tuple[str, ...]:
+        """The outcomes that a set of rows can give, in the order written."""
+        return tuple([name for name, mask in self.outcomes if mask & live])
+
+    def live(self, case: Case) -> Mask:
+        """The rows still possible for a case; 0 where the table does not answer for it."""
+        key = tuple([case[leaf].values if leaf in case else None for leaf in self.leaves])
+        if key not in self.seen:
+            if len(self.seen) >= KEPT:
+                self.seen.clear()
+            self.seen[key] = self._live(case)
+        return self.seen[key]
+
+    def _live(self, case: Case) -> Mask:
+        mask = self.every
+        for fact, column in self.columns.items():
+            values = self.values(fact, case)
+            if values is not None:
+                mask &= column.rows_for(values)
+        return mask
+
+    def possible(self, case: Case) -> tuple[str, ...]:
+        """The outcomes still possible for a case, in the order written; () where the table does not answer for it."""
+        return self.outcomes_of(self.live(case))
+
+
+def compile_table(name: str, table: Table, specs: Mapping[str, FactSpec], done: Mapping[str, Compiled]) -> Compiled:
+    """The table ready to decide by; `done` holds the tables its derived facts come from."""
+    columns = {fact: _column(fact, specs[fact], table) for fact in table.facts}
+    outcomes = tuple((outcome, _rows_giving(table, outcome)) for outcome in table.outcomes)
+    return Compiled(name, columns, derived_facts(table.facts, specs, done), table, (1 << len(table.rows)) - 1, outcomes)
+
+
+def derived_facts(facts: Iterable[str], specs: Mapping[str, FactSpec], done: Mapping[str, Compiled]) -> dict[str, Derived]:
+    """Those of the facts that other tables decide."""
+    return {fact: _derived(specs[fact], done) for fact in facts if specs[fact].table}
+
+
+def _rows_giving(table: Table, outcome: str) -> Mask:
+    return sum(1 << n for n, row in enumerate(table.rows) if row.then == outcome)
+
+
+def _derived(spec: FactSpec, done: Mapping[str, Compiled]) -> Derived:
+    assert spec.table
+    value_of = {outcome: value for value, outcomes in spec.values.items() for outcome in outcomes}
+    return Derived(done[spec.table], value_of)
+
+
+def _column(fact: str, spec: FactSpec, table: Table) -> Column:
+    conditions = [row.when.get(fact) for row in table.rows]
+    return column(fact, spec, conditions, table.leaves_out.get(fact, {}))
+
+
+def column(fact: str, spec: FactSpec, conditions: Sequence[Condition | None], leaves_out: Collection[str] = ()) -> Column:
+    """Which of the conditions each value of a fact meets, as bits; None is met by every value."""
+    if spec.is_span:
+        starts = cuts(spec, [one for one in conditions if isinstance(one, Period)])
+        bounds = zip(starts, (*(start - 1 for start in starts[1:]), END), strict=True)
+        groups = tuple(_period(spec, conditions, first, last) for first, last in bounds)
+        return Column(fact, groups, starts=starts)
+    kept = [value for value in spec.choices if value not in leaves_out]
+    of_value = {value: mask_of(accepts(one, value) for one in conditions) for value in kept}
+    return Column(fact, tuple(alike(of_value)), of_value)
+
+
+def accepts(condition: Condition | None, value: str) -> bool:
+    """Whether a condition on a choice is met by a value; no condition is met by any."""
+    assert not isinstance(condition, Period)
+    return condition is None or value in ((condition,) if isinstance(condition, str) else condition)
+
+
+def mask_of(bits: Iterable[bool]) -> Mask:
+    """Bits as a number, the first lowest."""
+    return sum(1 << n for n, bit in enumerate(bits) if bit)
+
+
+def alike(of_value: Mapping[str, Mask]) -> Iterator[Group]:
+    """The values that no row tells apart, together."""
+    for mask in dict.fromkeys(of_value.values()):
+        values = tuple(value for value, rows in of_value.items() if rows == mask)
+        yield Group(mask, values, values[0])
+
+
+def ends(spec: FactSpec, period: Period) -> tuple[int, int]:
+    """The first and last ordinal of a period. ValueError where an end is not a day or a number."""
+    first = BEGINNING if period.first == OPEN else ordinal(spec, period.first)
+    return first, END if period.last == OPEN else ordinal(spec, period.last)
+
+
+def ordinal(spec: FactSpec, word: str) -> int:
+    """A day or a number as an int."""
+    return date.fromisoformat(word).toordinal() if spec.type is FactType.DATE else int(word)
+
+
+def cuts(spec: FactSpec, periods: Iterable[Period]) -> tuple[int, ...]:
+    """Where something can change along a line of days or numbers: the first ordinal of each part."""
+    lowest = spec.least if spec.type is FactType.NUMBER else BEGINNING
+    highest = spec.most if spec.type is FactType.NUMBER else END
+    found = {lowest}
+    for period in periods:
+        first, last = ends(spec, period)
+        found |= {first, last + 1}
+    return tuple(sorted(cut for cut in found if lowest <= cut <= highest))
+
+
+def _period(spec: FactSpec, conditions: Sequence[Condition | None], first: int, last: int) -> Group:
+    mask = mask_of(one is None or _covers(spec, one, first) for one in conditions)
+    last = min(last, spec.most) if spec.type is FactType.NUMBER else last
+    sample = first if first != BEGINNING else last
+    return Group(mask, (f"{in_words(spec, first)} to {in_words(spec, last)}",), sample)
+
+
+def _covers(spec: FactSpec, condition: Condition, point: int) -> bool:
+    assert isinstance(condition, Period)
+    first, last = ends(spec, condition)
+    return first <= point <= last
+
+
+def in_words(spec: FactSpec, value: int) -> str:
+    """An ordinal as it is written: a day, a number, or "open"."""
+    if value in (BEGINNING, END):
+        return OPEN
+    return date.fromordinal(value).isoformat() if spec.type is FactType.DATE else str(value)

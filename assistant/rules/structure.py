@@ -1,0 +1,175 @@
+"""Whether a rulebook hangs together: every fact, value, outcome and table that is named exists, and none needs itself."""
+
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import CycleError
+
+from assistant.rules.arithmetic import FUNCTIONS
+from assistant.rules.compiled import ends
+from assistant.rules.errors import meant
+from assistant.rules.model import ENGINE_OUTCOMES, UNKNOWN, Checklist, Condition, FactSpec, Period, Table
+from assistant.rules.wording import PLACE
+from assistant.rules.written import Written
+from ingest.yamlfile import line_of
+
+
+def structure_problems(written: Written) -> Iterator[str]:
+    """One line for each thing that is named and is not there: file:line: where: what, what to do."""
+    problems = [*_facts(written)]
+    for name, table in written.tables.items():
+        problems += _names_of(written, name, table)
+    yield from problems or _cycles(written)
+
+
+def _facts(written: Written) -> Iterator[str]:
+    path = written.folder / "facts.yaml"
+    for name, spec in written.specs.items():
+        for problem in (*_fact(spec, written), *_vague(spec), *_implied(spec, written.specs)):
+            yield f"{path}:{line_of(path, 'facts', name)}: {name}: {problem}"
+
+
+def _fact(spec: FactSpec, written: Written) -> Iterator[str]:
+    if UNKNOWN in spec.choices:
+        yield "'unknown' can always be answered and is no value of its own. Take it out"
+    for table in (spec.table, spec.qualifying.table if spec.qualifying else None):
+        if table and table not in written.tables:
+            yield f"there is no table {table!r}.{meant(table, written.tables)} Write its file, or mend the name"
+        elif table:
+            yield from _outcome_values(spec, table, written.tables[table])
+
+
+def _outcome_values(spec: FactSpec, name: str, table: Table | Checklist) -> Iterator[str]:
+    if isinstance(table, Checklist):
+        yield f"{name!r} is a checklist; only a table can decide a fact. Make it a table"
+    groups = spec.values if spec.table else {}
+    listed = [outcome for outcomes in groups.values() for outcome in outcomes]
+    for outcome in {*listed} - {*table.outcomes}:
+        yield f"{name!r} has no outcome {outcome!r}.{meant(outcome, table.outcomes)} Mend `values`"
+    for outcome in table.outcomes if groups else ():
+        if listed.count(outcome) != 1:
+            yield f"outcome {outcome!r} of {name!r} stands {listed.count(outcome)} times in `values`. Name it once"
+
+
+def _vague(spec: FactSpec) -> Iterator[str]:
+    for word, vague in spec.vague.items():
+        for value in vague.means:
+            if value not in (*spec.choices, *spec.vague) or value == word:
+                yield f"vague {word!r} means {value!r}, which is no value.{meant(value, spec.choices)} Mend `means`"
+
+
+def _implied(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
+    implied = spec.implied_by
+    if not implied:
+        return
+    if implied.function and implied.function not in FUNCTIONS:
+        yield f"arithmetic.py has no {implied.function!r}.{meant(implied.function, FUNCTIONS)} Mend `function`"
+    for source in (*implied.of, *filter(None, [implied.fact])):
+        if source not in specs:
+            yield f"there is no fact {source!r}.{meant(source, specs)} Mend `implied_by`"
+    allowed = specs[implied.fact].choices if implied.fact and implied.fact in specs else ()
+    for value in implied.values if allowed else ():
+        if value not in allowed:
+            yield f"{implied.fact!r} cannot be {value!r}.{meant(value, allowed)} Mend `implied_by`"
+
+
+def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator[str]:
+    missing = [fact for fact in table.facts if fact not in written.specs]
+    for fact in missing:
+        close = meant(fact, written.specs)
+        yield f"{written.at(name)}: {name}: no fact is called {fact!r}.{close} Mend it here or in facts.yaml"
+    for outcome in sorted(ENGINE_OUTCOMES & set(table.outcomes)):
+        yield f"{written.at(name, 'outcomes')}: {name}: {outcome!r} is the engine's own outcome. Choose another name"
+    yield from _placeholders(written, name, table)
+    if not missing:
+        yield from _rows(written, name, table) if isinstance(table, Table) else _requirements(written, name, table)
+
+
+def _placeholders(written: Written, name: str, table: Table | Checklist) -> Iterator[str]:
+    for outcome, said in table.outcomes.items():
+        for fact in PLACE.findall(said.words):
+            if fact not in written.specs or not written.specs[fact].called:
+                where = written.at(name, "outcomes", outcome)
+                yield f"{where}: {name}/{outcome}: {{{fact}}} needs a fact that has `called`. Mend the words"
+
+
+def _rows(written: Written, name: str, table: Table) -> Iterator[str]:
+    twice = [row.id for n, row in enumerate(table.rows) if row.id in {one.id for one in table.rows[:n]}]
+    for n, row in enumerate(table.rows):
+        where = f"{written.at(name, 'rows', n)}: {name}/{row.id}"
+        if row.id in twice:
+            yield f"{where}: another row has this id. Give one of them another"
+        yield from (f"{where}: {problem}" for problem in _outcome(row.then, table.outcomes))
+        for fact, condition in row.when.items():
+            if fact not in table.facts:
+                yield f"{where}: {fact!r} is not among the table's `facts`. Add it there, or mend the name"
+            else:
+                yield from (f"{where}: {problem}" for problem in _condition(fact, written.specs[fact], condition))
+    yield from _left_out(written, name, table)
+
+
+def _left_out(written: Written, name: str, table: Table) -> Iterator[str]:
+    for fact, values in table.leaves_out.items():
+        where = f"{written.at(name, 'leaves_out')}: {name}"
+        if fact not in table.facts:
+            yield f"{where}: {fact!r} is not among the table's `facts`. Mend `leaves_out`"
+        else:
+            yield from (f"{where}: {problem}" for problem in _values(fact, written.specs[fact], values))
+
+
+def _outcome(outcome: str, outcomes: Collection[str]) -> Iterator[str]:
+    if outcome not in outcomes:
+        yield f"there is no outcome {outcome!r}.{meant(outcome, outcomes)} Mend it or add it to `outcomes`"
+
+
+def _condition(fact: str, spec: FactSpec, condition: Condition) -> Iterator[str]:
+    if spec.is_span != isinstance(condition, Period):
+        wanted = "a period, {from: .., to: ..}" if spec.is_span else "a value or a list of values"
+        yield f"{fact!r} needs {wanted}. Mend the condition"
+    elif isinstance(condition, Period):
+        yield from _period(fact, spec, condition)
+    else:
+        yield from _values(fact, spec, [condition] if isinstance(condition, str) else condition)
+
+
+def _period(fact: str, spec: FactSpec, period: Period) -> Iterator[str]:
+    try:
+        first, last = ends(spec, period)
+    except ValueError:
+        yield f"{fact!r}: {period.first!r} to {period.last!r} is not a period. Write both ends, or `open`"
+        return
+    if last < first:
+        yield f"{fact!r}: the period ends ({period.last}) before it starts ({period.first}). Mend one of its ends"
+    if spec.most and not (spec.least <= first and last <= spec.most):
+        yield f"{fact!r} runs from {spec.least} to {spec.most}. Mend the period"
+
+
+def _values(fact: str, spec: FactSpec, values: Collection[str]) -> Iterator[str]:
+    for value in values:
+        if value not in spec.choices:
+            yield f"{fact!r} cannot be {value!r}.{meant(value, spec.choices)} Mend it or add it to facts.yaml"
+
+
+def _requirements(written: Written, name: str, checklist: Checklist) -> Iterator[str]:
+    for outcome in (checklist.done, checklist.not_yet):
+        yield from (f"{written.at(name)}: {name}: {problem}" for problem in _outcome(outcome, checklist.outcomes))
+    for n, one in enumerate(checklist.requirements):
+        where = f"{written.at(name, 'requirements', n)}: {name}/{one.id}"
+        problems = [*_states(one.fact, written.specs[one.fact], [*one.met, *one.not_yet, *one.stop])]
+        problems += _outcome(one.stops_with, checklist.outcomes) if one.stops_with else []
+        for fact, values in one.applies_when.items():
+            problems += _values(fact, written.specs[fact], values)
+        yield from (f"{where}: {problem}" for problem in problems)
+
+
+def _states(fact: str, spec: FactSpec, named: list[str]) -> Iterator[str]:
+    yield from _values(fact, spec, named)
+    for value in spec.choices:
+        if named.count(value) != 1:
+            yield f"{fact!r}: {value!r} stands {named.count(value)} times in `met`, `not_yet`, `stop`. Name it once"
+
+
+def _cycles(written: Written) -> Iterator[str]:
+    try:
+        _ = written.order
+    except CycleError as error:
+        loop = " -> ".join(error.args[1])
+        yield f"{written.folder / 'facts.yaml'}:1: {loop}: these tables need one another. Take one of the facts out"

@@ -1,0 +1,42 @@
+"""Facts and values in plain words, and a table's words with the case put into them: "{section}" is its label."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from assistant.rules.given import Case, Given
+from assistant.rules.model import YES_NO, FactSpec, FactType
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def label(spec: FactSpec, value: str) -> str:
+    """A value in plain words."""
+    if value in spec.vague:
+        return spec.vague[value].label
+    if spec.type is FactType.YES_NO or value in YES_NO:
+        return value.capitalize()
+    return spec.options.get(value, value)
+
+
+def said_label(spec: FactSpec, given: Given) -> str:
+    """What was given of a fact in plain words: "Section 3 (treatment)", "1 July 2022", "Not known"."""
+    if given.unknown:
+        return "Not known"
+    if isinstance(given.exact, date):
+        return f"{given.exact.day} {given.exact:%B %Y}"
+    if spec.type is FactType.DETENTIONS:
+        return "; ".join(f"{one.section}: {one.start or '?'} to {one.end or 'now'}" for one in given.exact)
+    return label(spec, str(given.raw))
+
+
+def worded(words: str, specs: Mapping[str, FactSpec], case: Case) -> str:
+    """The words with each {fact} replaced: by its value's label, or by what it is called while its value is not known."""
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        known = name in case and not case[name].unknown
+        return said_label(specs[name], case[name]) if known else specs[name].called
+
+    filled = PLACE.sub(fill, words) if "{" in words else words
+    return filled[:1].upper() + filled[1:]
