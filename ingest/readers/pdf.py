@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError
+from pypdf.errors import DependencyError, LimitReachedError
 
 from ingest.blocks import Block, BlockKind
 from ingest.characters import printed
@@ -40,7 +40,10 @@ class Page:
 
 def read(data: bytes) -> Iterator[Block]:
     """The blocks of a PDF that holds text. Raises UnreadableDocument for one that is locked, cut off, empty or a picture."""
-    pages = list(_pages(data))
+    try:
+        pages = list(_pages(data))
+    except LimitReachedError as error:
+        raise UnreadableDocument(f"it unpacks to more than we read ({error}): print it to a new PDF and add that") from None
     if not any(page.pieces for page in pages):
         _refuse_wordless(pages)
     yield from _blocks(pages)

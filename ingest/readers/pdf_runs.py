@@ -126,7 +126,7 @@ class _Painter:
         self.tm = self.line = IDENTITY
         self.marked: list[_Marked] = []
         self.runs: list[Run] = []
-        self.characters = 0
+        self.characters = self.forms = 0
         self.fonts: dict[int, tuple[Font, bool, bool]] = {}
 
     def paint(self, content: ContentStream, resources: DictionaryObject, depth: int) -> None:
@@ -150,6 +150,8 @@ class _Painter:
         form = _dictionary(_dictionary(resources.get("/XObject")).get(name))
         if form.get("/Subtype") != "/Form" or depth == FORMS_DEEP:
             return
+        self.forms += 1
+        caps.within(self.forms, caps.FORMS, "drawings within drawings on one page", "print it to a new PDF and add that")
         kept, held = self.state, self.stack
         self.state, self.stack = copy.copy(kept), []
         matrix = [float(value) for value in form.get("/Matrix", ())]

@@ -76,7 +76,8 @@ def _under(cell: Sequence[Piece], piece: Piece) -> bool:
     """Is the piece the cell's next line?"""
     last = cell[-1]
     down = last.y - piece.y
-    return 0.35 * last.size < down < CELL_STEP * max(last.size, piece.size) and _aligned(cell[0], piece) and len(cell) < CELL_LINES
+    next_line = 0.35 * last.size < down < CELL_STEP * max(last.size, piece.size)
+    return next_line and _aligned(cell[0], piece) and len(cell) < CELL_LINES
 
 
 def _right_of(cell: Sequence[Piece], piece: Piece) -> bool:

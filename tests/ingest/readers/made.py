@@ -128,6 +128,14 @@ CHAPTERS = {
 }
 
 
+LENGTH = "at such length that it runs on over the end of its line and into the next one"
+DUTIES = (
+    ("Body", "What it arranges", "By when"),
+    ("Local authority", "Social care and a place to live", "Before leave"),
+    ("Integrated care board", "Health services, and its share of the cost of care that is shared", "At once"),
+)
+
+
 def code_of_practice(paragraphs: int = 24) -> Book:
     """Four chapters, contents first; numbered paragraphs run over the pages, some with a list, one chapter with a table."""
     book = Book("Mental Health Act 1983: Code", head="Code of Practice: chapters on leaving hospital")
@@ -142,12 +150,10 @@ def code_of_practice(paragraphs: int = 24) -> Book:
         for at in range(2, paragraphs + 1):
             book.numbered(f"{number}.{at}", prose(f"{number}.{at}", 1 + (at + int(number)) % 5))
             if at % 6 == 0:
-                book.bullets(f"first need of {number}.{at}", "second need, which is written at such length that it runs on over the "
-                             "end of its line and into the next one", "third need")  # fmt: skip
+                book.bullets(f"first need of {number}.{at}", f"second need, which is written {LENGTH}", "third need")
         if number == "33":
             book.heading("Who does what", 14)
-            book.table(("Body", "What it arranges", "By when"), ("Local authority", "Social care and a place to live", "Before leave"),
-                       ("Integrated care board", "Health services, and its share of the cost of care that is shared", "At once"))  # fmt: skip
+            book.table(*DUTIES)
     return book
 
 
