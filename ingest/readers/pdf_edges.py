@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest.readers.pdf_pieces import Piece, join
 
 EDGE_LINES = 4
+OFTEN = 0.2  # of the pages
 APART = 1.6  # times the print's size: a wider step than from line to line
 BARE_NUMBER = re.compile(r"^(?:page )?(?:\d{1,4}|[ivxlc]{1,6})(?: of \d{1,4})?$", re.IGNORECASE)
 NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}|[*†‡§])\s+\S")
@@ -31,14 +32,15 @@ def running(pages: Sequence[Sequence[Piece]]) -> set[int]:
     """The identities of the pieces that run along the edges of the pages: repeated there, or counting the pages."""
     edges = [_edges(page) for page in pages]
     seen = Counter(key for page in edges for key in {key for line in (*page[0], *page[1]) for key in _keys(line)})
-    repeated = {key for key, count in seen.items() if count >= 3}
-    twice = {key for key, count in seen.items() if count == 2 and (key[1] is None or len(pages) <= 3)}
-    bands = _bands(edges, repeated)
+    often = max(3, OFTEN * len(pages))
+    repeated = {key for key, count in seen.items() if count >= often}
+    sometimes = {key for key, count in seen.items() if count >= (2 if key[1] is None or len(pages) <= 3 else 3)}
+    bands = _bands(edges, sometimes)
     return {
         id(piece)
         for top, bottom in edges
         for side in (top, bottom)
-        for line in _outermost(side, repeated, twice, bands)
+        for line in _outermost(side, repeated, sometimes, bands)
         for piece in line
     }
 
@@ -79,12 +81,12 @@ def _band(line: Row) -> tuple[int, int]:
     return round(line[0].y), round(2 * line[0].size)
 
 
-def _outermost(side: list[Row], repeated: set[Key], twice: set[Key], bands: set[tuple[int, int]]) -> list[Row]:
+def _outermost(side: list[Row], repeated: set[Key], sometimes: set[Key], bands: set[tuple[int, int]]) -> list[Row]:
     """The lines at an edge that run from page to page, up to the gap that parts them from the page's own words."""
     last = 0
     for at, line in enumerate(side):
         counted = at == 0 and BARE_NUMBER.match(join(line).text)
-        known = repeated if at else repeated | twice  # twice further in is chance, not a running header
+        known = repeated if at else repeated | sometimes  # further in, the same words on a few pages are chance
         if not counted and _band(line) not in bands and known.isdisjoint(_keys(line)):
             break
         if counted or _band(line) in bands or _is_apart(line, side[at + 1 :]):

@@ -66,7 +66,7 @@ def _same(run: Run, before: Run) -> bool:
 
 
 def _goes_on(group: Sequence[Run], run: Run) -> bool:
-    base, last = max(group, key=lambda one: one.size), group[-1]
+    base, last = _base(group), group[-1]
     size = max(base.size, run.size)
     smaller = min(base.size, run.size) < 0.85 * size
     level = abs(run.y - base.y) < (0.7 if smaller else 0.25) * size
@@ -74,8 +74,13 @@ def _goes_on(group: Sequence[Run], run: Run) -> bool:
     return level and near and run.upright == base.upright and run.aside == base.aside
 
 
+def _base(group: Sequence[Run]) -> Run:
+    """The run that the line is set like: that with the most letters, a large list mark before it notwithstanding."""
+    return max(group, key=lambda run: (sum(map(str.isalpha, run.text)), run.size))
+
+
 def _piece(group: Sequence[Run], page: int) -> Piece:
-    base = max(group, key=lambda one: one.size)
+    base = _base(group)
     text, end = "", group[0].x0
     for run in group:
         words = _raised(run, base)

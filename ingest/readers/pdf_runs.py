@@ -21,6 +21,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 SYMBOLS = re.compile(r"symbol|wingding|dingbat", re.IGNORECASE)
 SYMBOL_BULLETS = str.maketrans("·§Øvlnuqü", "••••••••✓")
+UNUSED_CODE = {0x7F: "•"}  # what PDF prints for a code that its standard encoding leaves open
 FORCE_BOLD = 1 << 18
 SMALLEST = 1.0  # points; smaller print cannot be read
 FORMS_DEEP = 10
@@ -278,7 +279,7 @@ class _Painter:
         widths = sum(font.space_width if code == font.space_char else font.get_text_width(code) for code in codes)
         extra = len(codes) * self.state.spacing + codes.count(" ") * self.state.word_spacing
         self._advance((widths / 1000 * self.state.size + extra) * self.state.stretch)
-        return text.translate(SYMBOL_BULLETS) if self.state.symbols else text
+        return text.translate(SYMBOL_BULLETS if self.state.symbols else UNUSED_CODE)
 
     def _note(self, text: str, start: tuple[float, float]) -> None:
         if not text.strip():

@@ -245,3 +245,13 @@ def test_recognised_text_behind_a_picture_is_refused_as_a_scan() -> None:
     """Words that only a program sees are not the document's."""
     with pytest.raises(UnreadableDocument, match="none of its words is shown"):
         list(pdf.read(RawPdf("BT /F1 11 Tf 3 Tr 60 600 Td (behind the picture) Tj ET").data()))
+
+
+def test_a_list_mark_larger_than_its_words_makes_no_heading() -> None:
+    """Some programs draw bullets by a code of their own, in larger print, a little lower than the words."""
+    entries = "".join(
+        f"BT /F1 14 Tf 50 {658 - 20 * at} Td (\\177) Tj ET BT /F1 10 Tf 70 {660 - 20 * at} Td (entry {at} of the list) Tj ET "
+        for at in range(3)
+    )
+    found = list(pdf.read(RawPdf(f"BT /F1 10 Tf 50 700 Td (It is given to these people:) Tj ET {entries}").data()))
+    assert [(block.kind, block.marker) for block in found] == [(Kind.TEXT, "")] + [(Kind.ITEM, "•")] * 3
