@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.model import Citation, Versions
 from assistant.retrieval.base import Retriever
-from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.hybrid import STANDARD, HybridRetriever, Weights
 from assistant.retrieval.query import QueryReader
 from assistant.retrieval.spelling import WORD, Spelling
 from ingest.asked import Point
@@ -79,7 +79,7 @@ def library_of(index: Index, area: str) -> Library:
     )
 
 
-def retriever_of(index: Index) -> HybridRetriever:
+def retriever_of(index: Index, weights: Weights = STANDARD) -> HybridRetriever:
     """The hybrid retriever over an opened index."""
     reader = QueryReader(spelling_of(index), index.knowledge.glossary, index.sources.documents)
     return HybridRetriever(
@@ -91,6 +91,7 @@ def retriever_of(index: Index) -> HybridRetriever:
         learned=index.learned,
         keywords=index.keywords,
         reader=reader,
+        weights=weights,
     )
 
 

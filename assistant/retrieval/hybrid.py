@@ -14,13 +14,13 @@ from assistant.model import Findings, Hit, Passage, Unanswered
 from assistant.retrieval.query import Query, QueryReader
 from ingest.embeddings import Embedder
 from ingest.keywords import Keywords
-from ingest.learned import Learned
+from ingest.learned import UNLIKELY, Learned
 from ingest.rows import PassageRecord, Row, Way
 from ingest.silences import Silence, SilenceKind
 from ingest.sources import Sources
 
 Floats = NDArray[np.float32]
-HITS = 8  # ways in that are kept for each passage
+HITS = 16  # ways in that are kept for each passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class Weights:
     clause: float = 0.9
     named: float = 0.5
     extract: float = 0.05
+
+    def on_scale(self, total: float) -> float:
+        """The weighted sum as 0 to 1: 0 where nothing is near, 1 where all is, the same for every question."""
+        least = self.habit * UNLIKELY - self.extract
+        most = self.text + self.asked + self.keyword + self.named
+        return min(max((total - least) / (most - least), 0.0), 1.0)
+
+
+STANDARD = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class HybridRetriever:
         learned: Learned,
         keywords: Keywords,
         reader: QueryReader,
-        weights: Weights = Weights(),
+        weights: Weights = STANDARD,
     ) -> None:
         self.passages, self.silences, self.rows, self.embedder = passages, silences, rows, embedder
         self.learned, self.keywords, self.reader, self.weights = learned, keywords, reader, weights
@@ -91,7 +100,7 @@ class HybridRetriever:
         near = self.nearness(query)
         scores = self.scores(query, near)
         best = np.argsort(-scores[: len(self.passages)], kind="stable")[:limit]
-        passages = tuple(self._passage(int(at), float(scores[at]), near.rows) for at in best)
+        passages = tuple(self._passage(int(at), scores[at], near.rows) for at in best)
         return Findings(passages, self._unanswered(scores), query.mended, query.terms)
 
     def nearness(self, query: Query) -> Nearness:
@@ -149,13 +158,14 @@ class HybridRetriever:
             outside=silence.kind is SilenceKind.OUTSIDE,
             nearest=silence.nearest,
             who=silence.who,
-            score=float(scores[len(self.passages) + best]),
+            score=self.weights.on_scale(float(scores[len(self.passages) + best])),
         )
 
-    def _passage(self, at: int, score: float, near: Floats) -> Passage:
+    def _passage(self, at: int, total: float, near: Floats) -> Passage:
         record, ways = self.passages[at], np.arange(self.starts[at], self.ends[at])
         best = ways[np.argsort(-near[ways], kind="stable")]
         hits = _hits([(self.rows[way], float(near[way])) for way in best])
+        score = self.weights.on_scale(float(total))
         return Passage(record.paragraph, record.document, record.text, record.headings, score, record.items, hits)
 
 

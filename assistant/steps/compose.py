@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from assistant.model import Block, Hit, Passage, Status, Turn, Unanswered
 from assistant.quoting import Quotes
+from assistant.wanted import holds_what_is_wanted
 from assistant.words import say
 
 POINTS = 2  # sentences of ours at most for one passage
-CLOSE = 0.93  # of the best score: what is this close speaks to the same question
+CLOSE = 0.93  # of the best hit in a passage: what is this close speaks to the same question
+NEAR = 0.93  # of the best passage's score, for those beside it
 ALSO = 2  # passages beside the one that leads, at most
+FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing asked for
 
 
 def compose(turn: Turn) -> Turn:
@@ -26,15 +29,15 @@ def compose(turn: Turn) -> Turn:
 
 def _answered(turn: Turn, quotes: Quotes) -> list[Block]:
     lead, *others = _by_authority(turn)
-    blocks = _passage(turn, quotes, lead)
+    blocks = _passage(turn, quotes, lead, POINTS)
     for other in others[:ALSO]:
-        blocks += _passage(turn, quotes, other)
+        blocks += _passage(turn, quotes, other, 1)
     return blocks
 
 
-def _passage(turn: Turn, quotes: Quotes, passage: Passage) -> list[Block]:
+def _passage(turn: Turn, quotes: Quotes, passage: Passage, most: int) -> list[Block]:
     """Our sentence for each point that the question is about, then the words themselves."""
-    hits = _telling(passage)
+    hits = _telling(turn, passage)[:most]
     words = quotes.of(passage, hits)
     said = [_sentence(turn, quotes, hit.at, hit.point) for hit in hits if hit.point is not None]
     return [*(said or [_plainly(turn, passage)]), *words]
@@ -50,10 +53,17 @@ def _plainly(turn: Turn, passage: Passage) -> Block:
     return Block.of("note", say("answers", "passage", document=source.short, section=passage.heading))
 
 
-def _telling(passage: Passage) -> list[Hit]:
-    """The hits that say what the question asks: the best, and any close behind it that says something else."""
+def _telling(turn: Turn, passage: Passage) -> list[Hit]:
+    """The hits that say what the question asks: first one that holds the kind of thing it wants, then the best, then those
+    close behind it that say something else."""
     best = passage.hits[0].score
-    return _distinct(hit for hit in passage.hits if hit.score >= CLOSE * best)[:POINTS]
+    fitting = [hit for hit in passage.hits if hit.score >= FITS * best and _fits(turn, hit)]
+    return _distinct([*fitting[:1], *(hit for hit in passage.hits if hit.score >= CLOSE * best)])
+
+
+def _fits(turn: Turn, hit: Hit) -> bool:
+    """Does the point hold the kind of thing that the question wants: a time where it asks "how long"?"""
+    return hit.point is not None and holds_what_is_wanted(turn.findings.mended, turn.library.points[hit.at][hit.point].quote)
 
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
@@ -66,7 +76,7 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
 def _by_authority(turn: Turn) -> list[Passage]:
     """The best passage and those close behind it; among them the higher authority leads."""
     passages, sources = turn.findings.passages, turn.library.sources
-    close = [passage for passage in passages if passage.score >= CLOSE * passages[0].score]
+    close = [passage for passage in passages if passage.score >= NEAR * passages[0].score]
     return sorted(close, key=lambda passage: (sources[passage.document].authority, -passage.score))
 
 

@@ -1,0 +1,24 @@
+"""Mistyped words are mended; words are left alone."""
+
+import pytest
+
+from assistant.library import Library
+
+CASES = [
+    ("aftercair for pateint", "aftercare for patient"),
+    ("tribuanl hering", "tribunal hearing"),
+    ("is he elegible", "is he eligible"),
+    ("guardianshp order", "guardianship order"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), CASES)
+def test_mistyped_words_become_the_corpus_words(library: Library, typed: str, meant: str) -> None:
+    """The nearest word that the documents or the glossary know."""
+    assert library.retriever.reader.spelling.mend(typed) == meant  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("typed", ["my kettle is broken", "CTO n s117", "Scunthorpe", "lorazepam 2mg", "who's he"])
+def test_words_of_english_and_short_forms_are_left_alone(library: Library, typed: str) -> None:
+    """A word that English knows is no mistake; nor is a name far from every word."""
+    assert library.retriever.reader.spelling.mend(typed) == typed  # type: ignore[attr-defined]
