@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,8 +26,11 @@ ingest = typer.Typer(help=INGEST, rich_markup_mode=None)
 app.add_typer(ingest, name="ingest", invoke_without_command=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
 BAD_INPUT = 2
+
+
+def _day(help: str) -> Any:
+    return typer.Option(help=help, formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
 
 
 @app.callback()
@@ -66,15 +69,15 @@ def _settings(**chosen: object) -> "Settings":
 
 @app.command()
 def ask(
-    text: Annotated[str, typer.Argument(help="The question.", show_default=False)],
-    as_at: Annotated[Day, typer.Option(help="The day it is asked as at; today unless given.")] = None,
+    text: Annotated[list[str], typer.Argument(help="The question.", show_default=False)],
+    as_at: Annotated[datetime | None, _day("The day it is asked as at; today unless given.")] = None,
     json: Json = False,
 ) -> None:
     """Ask a question: the answer, the exact words it rests on, and what to know beside it."""
     with _in_plain_words():
         from api.commands.ask import run
 
-        run(text, as_at.date() if as_at else None, json, _settings())
+        run(" ".join(text), as_at.date() if as_at else None, json, _settings())
 
 
 @app.command()
@@ -114,8 +117,8 @@ def add(
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     area: Annotated[str | None, typer.Option(help="The area it speaks for.")] = None,
     edition: Annotated[str | None, typer.Option(help="Its edition.")] = None,
-    approved: Annotated[Day, typer.Option(help="The day it was approved.")] = None,
-    review_due: Annotated[Day, typer.Option(help="The day its review is due.")] = None,
+    approved: Annotated[datetime | None, _day("The day it was approved.")] = None,
+    review_due: Annotated[datetime | None, _day("The day its review is due.")] = None,
     authority: Annotated[int | None, typer.Option(min=1, max=9, help="1 leads; by its kind unless given.")] = None,
     licence: Annotated[str, typer.Option(help="The terms it is reproduced under.")] = "Not established",
     json: Json = False,
@@ -145,3 +148,7 @@ def rollback(json: Json = False) -> None:
         from api.commands.ingest import go_back
 
         go_back(json, _settings())
+
+
+if __name__ == "__main__":
+    app()

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import BodyTooLarge, Problem, WrongHost, failed
+from api.web.pages import respond
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -38,7 +39,7 @@ class Guard:
         except Exception as error:
             problem = error if isinstance(error, Problem) else failed(error)
             if not answer.begun:
-                await problem.response()(scope, receive, answer)
+                await respond(scope["path"], problem)(scope, receive, answer)
 
     def _check(self, headers: Headers) -> None:
         if _name(headers.get("host", "")) not in self.allowed:

@@ -28,6 +28,11 @@ class Place:
     after: Sequence[Paragraph]
     subsections: Sequence[Paragraph] = ()
 
+    @property
+    def around(self) -> Sequence[Paragraph]:
+        """The paragraph where it stands."""
+        return (*self.before, self.paragraph, *self.after)
+
 
 def find_place(library: Library, document: str, local: str) -> Place:
     """Where `document/local` is; raises UnknownParagraph, also for hidden words and the page's furniture."""

@@ -194,11 +194,11 @@ def as_problem(request: Request, error: Exception) -> Problem:
             return failed(error)
 
 
-def install(app: FastAPI, respond: Callable[[Request, Problem], Response]) -> None:
+def install(app: FastAPI, respond: Callable[[str, Problem], Response]) -> None:
     """Every error of the app becomes a problem, shown by `respond`."""
 
     def show(request: Request, error: Exception) -> Response:
-        response = respond(request, as_problem(request, error))
+        response = respond(request.url.path, as_problem(request, error))
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 

