@@ -4,6 +4,7 @@
 that ships, for whatever needs vectors but no meaning.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import json
@@ -12,8 +13,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -157,8 +159,9 @@ def prepared(home: Path, name: str = PUBLISHED, sha256: str | None = None) -> Pa
     """
     source = _published() if name == PUBLISHED else _other(Path(name), sha256)
     folder = home / "model" / _model_hash(source)
-    if not _is_whole(folder):
-        _make(source, folder, name)
+    with _one_at_a_time(folder.parent):
+        if not _is_whole(folder):
+            _make(source, folder, name)
     return folder
 
 
@@ -205,6 +208,15 @@ def _other(folder: Path, sha256: str | None) -> dict[str, Path]:
 def _model_hash(source: dict[str, Path]) -> str:
     """One name for weights, tokenizer and settings together."""
     return hashlib.sha256("".join(f"{name}\0{sha256_of(path)}\n" for name, path in source.items()).encode()).hexdigest()[:32]
+
+
+@contextmanager
+def _one_at_a_time(models: Path) -> Iterator[None]:
+    """A second process waits for the first, and then finds the model made."""
+    models.mkdir(parents=True, exist_ok=True)
+    with (models / "lock").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _make(source: dict[str, Path], folder: Path, name: str) -> None:
