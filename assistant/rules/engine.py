@@ -35,7 +35,7 @@ class Rulebook:
         """What a table says of a case. RuleError for an unknown table, fact or value, or facts that contradict."""
         form = self.form(name)
         day = as_at or date.today()
-        given = read_case(self.specs, facts, day, self._judge)
+        given = read_case(self.specs, facts, day, self.judge)
         return _Deciding(self, form, given, with_implied(self.specs, given), day).decision()
 
     def form(self, name: str) -> Form:
@@ -44,10 +44,10 @@ class Rulebook:
             raise UnknownTable("table", f"there is no table {name!r}.{meant(name, self.forms)}", sorted(self.forms))
         return self.forms[name]
 
-    def _judge(self, spec: FactSpec, facts: Mapping[str, Any]) -> bool | None:
+    def judge(self, spec: FactSpec, facts: Mapping[str, Any]) -> bool | None:
         """Whether one detention of a list qualifies, by the table that the fact names; None where it is not settled."""
         assert spec.qualifying
-        case = read_case(self.specs, facts, date.max, self._judge)
+        case = read_case(self.specs, facts, date.max, self.judge)
         outcomes = set(self.forms[spec.qualifying.table].possible(case))
         if outcomes <= set(spec.qualifying.qualifies):
             return True

@@ -196,25 +196,33 @@ class Meanwhile(Quote):
     words: str
 
 
-class Row(Quote):
-    """One case of a table.
+class Part(Quote):
+    """What a row and a requirement have in common.
 
-    when      fact -> what it must be; a fact that is not named may be anything
-    adds      words to say after the outcome's, where this row is the one
+    also      further words it rests on
     notices   ids of advisories and of conflicts between documents to show beside it
-    statute   the statute the row rests on, where the policy does not say it
+    statute   the statute it rests on, where the policy does not say it
     """
 
     id: str
-    when: dict[str, Condition]
-    then: str
-    adds: str = ""
     also: list[Quote] = []
-    notices: list[str] = []
+    notices: list[Annotated[str, Field(pattern=r"^[ALX]\d+[a-z]?$")]] = []
     statute: str = ""
 
 
-class Requirement(Quote):
+class Row(Part):
+    """One case of a table.
+
+    when  fact -> what it must be; a fact that is not named may be anything
+    adds  words to say after the outcome's, where this row is the one
+    """
+
+    when: dict[str, Condition]
+    then: str
+    adds: str = ""
+
+
+class Requirement(Part):
     """One line of a checklist. Every value of its fact, which is a choice, stands in one of `met`, `not_yet`, `stop`.
 
     say           what is still to be done, where it is not met
@@ -222,7 +230,6 @@ class Requirement(Quote):
     applies_when  the one fact, if any, that must hold for the requirement to count at all
     """
 
-    id: str
     fact: str
     met: Words
     not_yet: list[Word] = []
@@ -230,9 +237,6 @@ class Requirement(Quote):
     stops_with: str | None = None
     say: str
     applies_when: dict[str, Words] = Field(default={}, max_length=1)
-    also: list[Quote] = []
-    notices: list[str] = []
-    statute: str = ""
 
     @model_validator(mode="after")
     def stops(self) -> "Requirement":
@@ -251,6 +255,13 @@ class Example(Written):
     asks: str | None = None
     unmet: list[str] | None = None
     as_at: date | None = None
+
+    @model_validator(mode="after")
+    def says_what_is_asked(self) -> "Example":
+        """An example that ends in a question says which."""
+        if (self.then == Kind.ASK.value) != bool(self.asks):
+            raise ValueError("`then: ask` and `asks` belong together")
+        return self
 
 
 class LeftToPeople(Written):

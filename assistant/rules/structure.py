@@ -11,12 +11,14 @@ from assistant.rules.wording import PLACE
 from assistant.rules.written import Written
 from ingest.yamlfile import line_of
 
+Problem = tuple[tuple[str | int, ...], str]  # where in a table's file, and what
+
 
 def structure_problems(written: Written) -> Iterator[str]:
     """One line for each thing that is named and is not there: file:line: where: what, what to do."""
     problems = [*_facts(written)]
     for name, table in written.tables.items():
-        problems += _names_of(written, name, table)
+        problems += [f"{written.at(name, *place)}: {text}" for place, text in _names_of(written, name, table)]
     yield from problems or _cycles(written)
 
 
@@ -71,48 +73,52 @@ def _implied(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
             yield f"{implied.fact!r} cannot be {value!r}.{meant(value, allowed)} Mend `implied_by`"
 
 
-def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator[str]:
+def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:
     missing = [fact for fact in table.facts if fact not in written.specs]
     for fact in missing:
-        close = meant(fact, written.specs)
-        yield f"{written.at(name)}: {name}: no fact is called {fact!r}.{close} Mend it here or in facts.yaml"
+        yield (), f"{name}: no fact is called {fact!r}.{meant(fact, written.specs)} Mend it here or in facts.yaml"
     for outcome in sorted(ENGINE_OUTCOMES & set(table.outcomes)):
-        yield f"{written.at(name, 'outcomes')}: {name}: {outcome!r} is the engine's own outcome. Choose another name"
+        yield ("outcomes", outcome), f"{name}: {outcome!r} is the engine's own outcome. Choose another name"
     yield from _placeholders(written, name, table)
     if not missing:
         yield from _rows(written, name, table) if isinstance(table, Table) else _requirements(written, name, table)
 
 
-def _placeholders(written: Written, name: str, table: Table | Checklist) -> Iterator[str]:
+def _placeholders(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:
     for outcome, said in table.outcomes.items():
         for fact in PLACE.findall(said.words):
             if fact not in written.specs or not written.specs[fact].called:
-                where = written.at(name, "outcomes", outcome)
-                yield f"{where}: {name}/{outcome}: {{{fact}}} needs a fact that has `called`. Mend the words"
+                yield ("outcomes", outcome), f"{name}/{outcome}: {{{fact}}} needs a fact that has `called`. Mend the words"
 
 
-def _rows(written: Written, name: str, table: Table) -> Iterator[str]:
-    twice = [row.id for n, row in enumerate(table.rows) if row.id in {one.id for one in table.rows[:n]}]
+def _rows(written: Written, name: str, table: Table) -> Iterator[Problem]:
     for n, row in enumerate(table.rows):
-        where = f"{written.at(name, 'rows', n)}: {name}/{row.id}"
-        if row.id in twice:
-            yield f"{where}: another row has this id. Give one of them another"
-        yield from (f"{where}: {problem}" for problem in _outcome(row.then, table.outcomes))
+        problems = [*_outcome(row.then, table.outcomes)]
+        if row.id in {one.id for one in table.rows[:n]}:
+            problems.append("another row has this id. Give one of them another")
         for fact, condition in row.when.items():
-            if fact not in table.facts:
-                yield f"{where}: {fact!r} is not among the table's `facts`. Add it there, or mend the name"
-            else:
-                yield from (f"{where}: {problem}" for problem in _condition(fact, written.specs[fact], condition))
+            problems += _condition_on(written, table, fact, condition)
+        yield from ((("rows", n), f"{name}/{row.id}: {problem}") for problem in problems)
     yield from _left_out(written, name, table)
 
 
-def _left_out(written: Written, name: str, table: Table) -> Iterator[str]:
-    for fact, values in table.leaves_out.items():
-        where = f"{written.at(name, 'leaves_out')}: {name}"
+def _condition_on(written: Written, table: Table, fact: str, condition: Condition) -> Iterator[str]:
+    if fact not in table.facts:
+        yield f"{fact!r} is not among the table's `facts`. Add it there, or mend the name"
+    else:
+        yield from _condition(fact, written.specs[fact], condition)
+
+
+def _left_out(written: Written, name: str, table: Table) -> Iterator[Problem]:
+    for fact in table.ask_first:
         if fact not in table.facts:
-            yield f"{where}: {fact!r} is not among the table's `facts`. Mend `leaves_out`"
+            yield ("ask_first",), f"{name}: {fact!r} is not among the table's `facts`. Mend `ask_first`"
+    for fact, values in table.leaves_out.items():
+        if fact not in table.facts:
+            yield ("leaves_out",), f"{name}: {fact!r} is not among the table's `facts`. Mend `leaves_out`"
         else:
-            yield from (f"{where}: {problem}" for problem in _values(fact, written.specs[fact], values))
+            problems = _values(fact, written.specs[fact], values)
+            yield from ((("leaves_out",), f"{name}: {problem}") for problem in problems)
 
 
 def _outcome(outcome: str, outcomes: Collection[str]) -> Iterator[str]:
@@ -148,16 +154,15 @@ def _values(fact: str, spec: FactSpec, values: Collection[str]) -> Iterator[str]
             yield f"{fact!r} cannot be {value!r}.{meant(value, spec.choices)} Mend it or add it to facts.yaml"
 
 
-def _requirements(written: Written, name: str, checklist: Checklist) -> Iterator[str]:
+def _requirements(written: Written, name: str, checklist: Checklist) -> Iterator[Problem]:
     for outcome in (checklist.done, checklist.not_yet):
-        yield from (f"{written.at(name)}: {name}: {problem}" for problem in _outcome(outcome, checklist.outcomes))
+        yield from (((), f"{name}: {problem}") for problem in _outcome(outcome, checklist.outcomes))
     for n, one in enumerate(checklist.requirements):
-        where = f"{written.at(name, 'requirements', n)}: {name}/{one.id}"
         problems = [*_states(one.fact, written.specs[one.fact], [*one.met, *one.not_yet, *one.stop])]
         problems += _outcome(one.stops_with, checklist.outcomes) if one.stops_with else []
         for fact, values in one.applies_when.items():
             problems += _values(fact, written.specs[fact], values)
-        yield from (f"{where}: {problem}" for problem in problems)
+        yield from ((("requirements", n), f"{name}/{one.id}: {problem}") for problem in problems)
 
 
 def _states(fact: str, spec: FactSpec, named: list[str]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """What is written in the rulebook's files, read strictly and joined up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from assistant.rules.model import Checklist, Facts, FactSpec, Quote, Table
+from assistant.rules.model import Checklist, Facts, FactSpec, Part, Quote, Table
 from ingest.yamlfile import YamlError, line_of, read_model, read_yaml
 
 RULES = Path(__file__).parent
@@ -64,7 +64,11 @@ def _read_table(path: Path) -> Table | Checklist:
     return read_model(path, Checklist) if is_checklist else read_model(path, Table)
 
 
+def parts_of(table: Table | Checklist) -> Sequence[Part]:
+    """The rows of a table, or the requirements of a checklist."""
+    return table.rows if isinstance(table, Table) else table.requirements
+
+
 def quotes_of(table: Table | Checklist) -> list[Quote]:
     """Every quotation a table rests on."""
-    parts = table.rows if isinstance(table, Table) else table.requirements
-    return [quote for part in parts for quote in (part, *part.also)]
+    return [table.meanwhile, *(quote for part in parts_of(table) for quote in (part, *part.also))]

@@ -1,0 +1,22 @@
+"""The real rulebook, read once."""
+
+import pytest
+
+from assistant.rules.engine import Rulebook
+from assistant.rules.load import Paragraphs, paragraphs_held, ready
+from assistant.rules.written import Written, read_rules
+
+
+@pytest.fixture(scope="session")
+def paragraphs() -> Paragraphs:
+    return paragraphs_held()
+
+
+@pytest.fixture(scope="session")
+def written() -> Written:
+    return read_rules()
+
+
+@pytest.fixture(scope="session")
+def rulebook(written: Written, paragraphs: Paragraphs) -> Rulebook:
+    return ready(written, paragraphs)
