@@ -80,15 +80,15 @@ class Form:
         raise NotImplementedError
 
     def values(self, fact: str, case: Case) -> Values | None:
-        """What a fact can still be; None where nothing narrows it."""
+        """What a fact can still be; None where nothing narrows it. What was given and what follows both narrow it."""
         given = case.get(fact)
-        if given is not None and given.values:
-            return given.values
+        said = given.values if given is not None and given.values else None
         derived = self.derived.get(fact)
-        if derived is None:
-            return None
-        left = derived.table.live(case)
-        return derived.meanings_of(left) if left else None
+        left = derived.table.live(case) if derived else 0
+        if derived is None or not left:
+            return said
+        follows = derived.meanings_of(left)
+        return follows if said is None else tuple(value for value in follows if value in said)
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from assistant.rules.changes import Changing
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import Compiled, Form
 from assistant.rules.decision import Asked, Certain, Change, Decision, Missing, Option, Reason, Unmet, Used, Versions
-from assistant.rules.errors import UnknownTable, meant
+from assistant.rules.errors import FactError, UnknownTable, meant
 from assistant.rules.given import Case, Facts, Given, read_case, with_implied
 from assistant.rules.model import LEFT_OUT, UNSETTLED, FactSpec, Kind, Outcome, Requirement, Row
 from assistant.rules.wording import label, said_label, worded
@@ -36,7 +36,18 @@ class Rulebook:
         form = self.form(name)
         day = as_at or date.today()
         given = read_case(self.specs, facts, day, self.judge)
-        return _Deciding(self, form, given, with_implied(self.specs, given), day).decision()
+        case = with_implied(self.specs, given)
+        self.agree(case)
+        return _Deciding(self, form, given, case, day).decision()
+
+    def agree(self, case: Case) -> None:
+        """FactError where a fact was given that a table, by the other facts, decides otherwise."""
+        for fact, given in case.items():
+            table = self.specs[fact].table
+            possible = self.forms[table].possible(case) if table and given.values else ()
+            meanings = {value: set(possible) & set(outcomes) for value, outcomes in self.specs[fact].values.items()}
+            if possible and not any(meanings[str(value)] for value in given.values):
+                raise _contradiction(given, self.forms[str(table)], case, [value for value, one in meanings.items() if one])
 
     def form(self, name: str) -> Form:
         """A table or checklist by its name. UnknownTable where there is none."""
@@ -194,8 +205,26 @@ class _Deciding:
         """The question to put: the fact's own, or that of the table which decides it."""
         spec = self.rulebook.specs[fact]
         if spec.asked and not self.is_unknown(fact):
-            return _asked(fact, spec, self.case.get(fact))
+            return self.as_question(fact, spec)
         return self.next_question(form.derived[fact].table)
+
+    def as_question(self, fact: str, spec: FactSpec) -> Asked:
+        """The question of a fact; where a vague word was said, that word's question, with what it can mean."""
+        given = self.case.get(fact)
+        vague = spec.vague.get(str(given.raw)) if given else None
+        choices = [value for value in (vague.means if vague else spec.choices) if self.can_be(fact, value)]
+        options = tuple(Option(value, label(spec, value)) for value in choices)
+        question, more = (vague.question, vague.help or spec.help) if vague else (spec.question, spec.help)
+        return Asked(fact, spec.type.value, question, more, options)
+
+    def can_be(self, fact: str, value: str) -> bool:
+        """Whether an answer would not contradict a fact that follows from it and has been given."""
+        for name, one in self.case.items():
+            implied = self.rulebook.specs[name].implied_by
+            follows = implied.values.get(value) if implied and implied.fact == fact else None
+            if follows and one.values and follows not in one.values:
+                return False
+        return True
 
     def missing(self, form: Form, *, decided: bool) -> Iterator[Missing]:
         """The facts that can still matter: none once a table has decided; a checklist lists every one that is open."""
@@ -219,6 +248,13 @@ class _Deciding:
                 yield Certain(form.name, words, tuple(_reasons(rows)))
         meanwhile = self.form.question.meanwhile
         yield Certain(self.form.name, meanwhile.words, (Reason("meanwhile", meanwhile.cite, meanwhile.quote),))
+
+
+def _contradiction(given: Given, form: Form, case: Case, follows: list[str]) -> FactError:
+    sources = sorted(leaf for leaf in form.leaves if leaf in case)
+    make = "makes" if len(sources) == 1 else "make"
+    said = f"{given.raw!r} was given, but {', '.join(sources)} {make} it {' or '.join(map(repr, follows))}"
+    return FactError(given.fact, f"{said}. Correct one of them")
 
 
 def _outcome_name(possible: tuple[str, ...], ask: Asked | None) -> str:
@@ -249,12 +285,3 @@ def _open_facts(form: Form, case: Case) -> Iterator[str]:
         values = form.values(fact, case)
         if (values is None or len(values) > 1) and any(group.mask & live != live for group in column.groups):
             yield fact
-
-
-def _asked(fact: str, spec: FactSpec, given: Given | None) -> Asked:
-    """The question of a fact; where a vague word was said, that word's question, with what it can mean."""
-    vague = spec.vague.get(str(given.raw)) if given else None
-    choices = vague.means if vague else spec.choices
-    options = tuple(Option(value, label(spec, value)) for value in choices)
-    question, more = (vague.question, vague.help or spec.help) if vague else (spec.question, spec.help)
-    return Asked(fact, spec.type.value, question, more, options)
