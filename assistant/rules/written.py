@@ -53,6 +53,8 @@ def read_rules(folder: Path = RULES) -> Written:
             tables[path.stem] = _read_table(path)
         except YamlError as error:
             problems += error.problems
+        except ValueError as error:  # YAML itself stumbles over 30 February
+            problems.append(f"{path}:1: {error}. Mend the day that does not exist")
     if problems:
         raise YamlError(problems)
     return Written(folder, specs, tables)
