@@ -14,6 +14,8 @@ from ingest.sources import Sources
 ROWS, PASSAGES, PARAGRAPHS = "rows.json", "passages.json", "paragraphs.json"
 POINTS, SOURCES = "points.json", "sources.json"
 FILES = (ROWS, PASSAGES, PARAGRAPHS, POINTS, SOURCES)
+WAYS = {way.value: way for way in Way}
+KINDS = {kind.value: kind for kind in ParagraphKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,18 @@ def read_texts(folder: Path) -> list[str]:
 
 
 def _row(entry: dict[str, Any]) -> Row:
-    span = entry["span"] and tuple(entry["span"])
-    return Row(**{**entry, "way": Way(entry["way"]), "span": span})
+    entry["way"], entry["span"] = WAYS[entry["way"]], entry["span"] and tuple(entry["span"])
+    return Row(**entry)
 
 
 def _paragraph(entry: dict[str, Any]) -> Paragraph:
-    return Paragraph(**{**entry, "kind": ParagraphKind(entry["kind"]), "headings": tuple(entry["headings"])})
+    entry["kind"], entry["headings"] = KINDS[entry["kind"]], tuple(entry["headings"])
+    return Paragraph(**entry)
 
 
 def _passage(entry: dict[str, Any]) -> PassageRecord:
-    return PassageRecord(**{**entry, "headings": tuple(entry["headings"]), "items": tuple(entry["items"])})
+    entry["headings"], entry["items"] = tuple(entry["headings"]), tuple(entry["items"])
+    return PassageRecord(**entry)
 
 
 def _lines(entries: Iterable[Mapping[str, Any]]) -> str:

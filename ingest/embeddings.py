@@ -1,7 +1,7 @@
 """Words to vectors. The model's weights are checked before they are used, and a question never imports torch.
 
 `prepared` makes the model ready at ingest (once, see `ingest.export`); `OnnxEmbeddings` runs it; `HashEmbeddings` is the fake
-that ships, for whatever needs vectors but no meaning.
+that ships, for whatever needs vectors but no meaning. `ingest.langchain_embeddings` makes LangChain's kind of either.
 """
 
 import fcntl
@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from ingest.disk import sync_folder, sync_tree, write_whole
@@ -67,7 +66,7 @@ class Embedder(Protocol):
         ...
 
 
-class OnnxEmbeddings(Embeddings):
+class OnnxEmbeddings:
     """A prepared model, run by onnxruntime.
 
     folder   what `prepared` returned
@@ -102,10 +101,6 @@ class OnnxEmbeddings(Embeddings):
             done(start + len(batch))
         return vectors
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's form of `vectors`."""
-        return [[float(number) for number in vector] for vector in self.vectors(texts)]
-
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of one text."""
         return [float(number) for number in self._run([text])[0]]
@@ -121,7 +116,7 @@ class OnnxEmbeddings(Embeddings):
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-class HashEmbeddings(Embeddings):
+class HashEmbeddings:
     """A fake that needs no model: texts that share words are near each other. The same text gives the same vector for ever."""
 
     def __init__(self, dimensions: int = 64) -> None:
@@ -134,20 +129,16 @@ class HashEmbeddings(Embeddings):
         done(len(texts))
         return vectors
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's form of `vectors`."""
-        return [[float(number) for number in vector] for vector in self.vectors(texts)]
-
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of one text."""
-        return self.embed_documents([text])[0]
+        return [float(number) for number in self._vector(text)]
 
-    def _vector(self, text: str) -> NDArray[np.float64]:
+    def _vector(self, text: str) -> Vectors:
         total = np.full(self.dimensions, 1e-3)
         for word in re.findall(r"\w+", text.lower()):
             seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
             total += np.random.default_rng(seed).standard_normal(self.dimensions)
-        return np.asarray(total / np.linalg.norm(total))
+        return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
 def prepared(home: Path, name: str = PUBLISHED, sha256: str | None = None) -> Path:

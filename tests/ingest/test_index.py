@@ -16,6 +16,8 @@ from ingest.keywords import FOLDER, stems
 from ingest.rows import Way
 from ingest.vectors import best
 
+HEAVY = {"torch", "transformers", "sentence_transformers", "chromadb", "scipy", "bm25s", "langchain_core", "requests"}
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,7 +45,7 @@ def test_everything_comes_back_as_it_was_built(index: Index) -> None:
     point = index.points["guide/who-pays.p1"][0]
     assert isinstance(point, Point)
     assert point.quote == "pay together"
-    assert {row.way for row in index.rows} == set(Way)
+    assert {row.way for row in index.rows} == {Way.WHOLE, Way.SENTENCE, Way.ITEM, Way.SAY, Way.ASKED}
     assert index.manifest.counts["rows"] == len(index.rows) == len(index.vectors) == index.keywords.count
 
 
@@ -98,16 +100,14 @@ def test_chroma_and_exact_search_give_one_list(index: Index) -> None:
 
 
 def test_a_question_imports_nothing_heavy(home: Path) -> None:
-    """Opening and searching the index imports neither torch, transformers, chromadb, scipy nor bm25s."""
+    """Opening and searching the index imports neither torch, transformers, chromadb, scipy, bm25s nor LangChain."""
     code = (
         "import sys; from pathlib import Path; from ingest.index import open_index\n"
         f"index = open_index(Path({str(home)!r})); index.exact(index.embeddings.embed_query('who pays'), 5)\n"
-        "index.keywords.scores('who pays')\n"
-        "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'chromadb', 'scipy', 'bm25s', 'langchain')"
-        " if name in sys.modules])"
+        "index.keywords.scores('who pays'); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert not HEAVY & set(done.stdout.split())
 
 
 def test_the_model_of_the_index_answers(index: Index) -> None:
