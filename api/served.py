@@ -19,4 +19,4 @@ def _open(home: Path, area: str) -> Opened:
     """Chroma is probed in a child process, because a damaged one kills whoever opens it; exact search answers without it."""
     index = open_index(home, fall_back=True)
     why = " ".join(filter(None, (index.fell_back, probe(index.folder).reason)))
-    return Opened(library_of(index, area), index.folder.name, index.manifest.counts["rows"], why or None)
+    return Opened(library_of(index, area), index.folder.name, index.manifest.counts["rows"], why or None, index)

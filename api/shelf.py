@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 
-from api.problems import Unavailable
+from api.problems import Unavailable, failed
 from assistant.library import Library
 from ingest.errors import IngestError
 
@@ -19,12 +19,14 @@ class Opened:
     generation  its name
     rows        how many ways into its passages it holds
     degraded    why it does not work as it should, or None
+    index       what has to stay open as long as it is in use, so that its files are not pruned
     """
 
     library: Library
     generation: str
     rows: int
     degraded: str | None = None
+    index: object = None
 
 
 class Shelf:
@@ -77,3 +79,6 @@ class Shelf:
             self._opened, self.refused = self._open(), ""
         except IngestError as error:
             self.refused = str(error)
+        except Exception as error:
+            failed(error)
+            self.refused = f"The index could not be opened ({type(error).__name__}). Run `aftercare doctor`"

@@ -28,14 +28,14 @@ def address(library: Library) -> Iterator[str]:
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
     """A client of the API."""
-    with httpx.Client(base_url=f"{address}/api/v1", timeout=20) as client:
+    with httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         yield client
 
 
 @pytest.fixture
 def browser(address: str) -> Iterator[httpx.Client]:
     """A client of the pages."""
-    with httpx.Client(base_url=address, timeout=20) as client:
+    with httpx.Client(base_url=address, timeout=60) as client:
         yield client
 
 

@@ -13,10 +13,10 @@ from fastapi import FastAPI
 
 from api.shelf import Opened, Shelf
 from assistant.library import Library
-from assistant.model import Passage
+from assistant.model import Findings, Passage
 
 TODAY = date(2026, 3, 2)
-STARTS_WITHIN = 20.0  # seconds
+STARTS_WITHIN = 60.0  # seconds
 
 
 class StopsAt:
@@ -27,8 +27,12 @@ class StopsAt:
 
     def search(self, question: str, limit: int) -> Sequence[Passage]:
         """Nothing, after the call."""
+        return self.look(question, limit).passages
+
+    def look(self, question: str, limit: int) -> Findings:
+        """The same."""
         self.then()
-        return []
+        return Findings()
 
 
 def searching_with(library: Library, retriever: StopsAt) -> Library:

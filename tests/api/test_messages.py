@@ -90,7 +90,7 @@ def test_messages_sent_at_once_are_taken_one_after_another(client: httpx.Client,
     """Eight at once: eight answers, none lost, and the overdue notice in exactly one of them."""
 
     def send(n: int) -> httpx.Response:
-        return httpx.post(f"{client.base_url}conversations/{conversation}/messages", json={"message": QUESTION}, timeout=20)
+        return httpx.post(f"{client.base_url}conversations/{conversation}/messages", json={"message": QUESTION}, timeout=60)
 
     with ThreadPoolExecutor(8) as pool:
         assert {response.status_code for response in pool.map(send, range(8))} == {200}
@@ -102,7 +102,7 @@ def test_messages_sent_at_once_are_taken_one_after_another(client: httpx.Client,
 def test_a_conversation_holds_so_many_messages_and_no_more(library: Library) -> None:
     """Then a 409 problem says to start another."""
     app = create_app(Settings(messages=2), shelf_with(library), lambda: TODAY)
-    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1") as client:
+    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         path = f"/conversations/{client.post('/conversations').json()['id']}/messages"
         assert [client.post(path, json={"message": QUESTION}).status_code for _ in range(3)] == [200, 200, 409]
         assert "2 messages" in str(_problem(client.post(path, json={"message": QUESTION}), 409)["detail"])
@@ -115,7 +115,7 @@ def test_a_mistake_of_ours_is_a_500_problem_that_tells_nothing_of_the_message(li
         raise RuntimeError("NHS 943 476 5919")
 
     app = create_app(Settings(), shelf_with(searching_with(library, StopsAt(fail))), lambda: TODAY)
-    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1") as client:
+    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         path = f"/conversations/{client.post('/conversations').json()['id']}/messages"
         response = client.post(path, json={"message": "who pays for 943 476 5919"})
         assert "ours" in str(_problem(response, 500)["detail"])

@@ -45,7 +45,7 @@ print(json.dumps(sorted(set(map(str, seen)))))
 def test_a_whole_conversation_opens_only_loopback_sockets(home: Path) -> None:
     """Server, API, stream, search and page, on the real index: every address is this machine's own."""
     command = [sys.executable, "-c", CONVERSATION, str(home), str(Path(__file__).parent)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "127.0.0.1" in (seen := json.loads(done.stdout.splitlines()[-1]))
     assert set(seen) <= LOOPBACK

@@ -73,7 +73,7 @@ def test_a_mistake_of_ours_ends_the_stream_with_an_error_event(library: Library)
         raise RuntimeError("NHS 943 476 5919")
 
     app = create_app(Settings(), shelf_with(searching_with(library, StopsAt(fail))), lambda: TODAY)
-    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1") as client:
+    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         events = _stream(client, client.post("/conversations").json()["id"])
     assert events[-1][0] == "error"
     assert events[-1][1]["status"] == 500
@@ -84,7 +84,7 @@ def test_stages_are_told_while_the_work_goes_on_and_the_server_answers_others(li
     """While a turn waits in its search, its stage has been told and health is answered."""
     go = Event()
     app = create_app(Settings(), shelf_with(searching_with(library, StopsAt(lambda: assert_went_on(go)))), lambda: TODAY)
-    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=20) as client:
+    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         path = f"/conversations/{client.post('/conversations').json()['id']}/messages"
         with client.stream("POST", path, json=QUESTION, headers=STREAM) as response:
             events = _events(response)
@@ -97,4 +97,4 @@ def test_stages_are_told_while_the_work_goes_on_and_the_server_answers_others(li
 
 def assert_went_on(go: Event) -> None:
     """Waits to be let go, within bounds."""
-    assert go.wait(20)
+    assert go.wait(60)

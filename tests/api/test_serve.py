@@ -1,0 +1,63 @@
+"""`aftercare serve` as people run it: a process of its own."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+WITHIN = 120  # seconds to start, on a busy machine
+
+
+@contextmanager
+def _served(home: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """The process, its address and what it says it answers from; ended whatever happens."""
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    env = {"AFTERCARE_HOME": str(home), "PATH": "", "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            first, second = process.stdout.readline(), process.stdout.readline()
+            found = re.search(r"http://\S+", first)
+            assert found, first
+            yield process, found[0], second
+        finally:
+            process.kill()
+
+
+def test_it_says_where_it_serves_and_from_what_and_stops_when_asked_to(home: Path) -> None:
+    """Ctrl-C ends it without a traceback; nobody's question is in what it prints."""
+    with _served(home) as (process, address, said):
+        assert re.fullmatch(r"Answering from index \S+ \([\d,]+ rows\)\.\n", said)
+        assert httpx.get(f"{address}/api/v1/ready", timeout=60).json()["status"] == "ready"
+        assert httpx.get(f"{address}/api/v1/search", params={"q": "943 476 5919"}, timeout=60).status_code == 200
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=WITHIN)
+    assert process.returncode in (0, 130, -signal.SIGINT)
+    assert "Traceback" not in err
+    assert "5919" not in out + err
+
+
+def test_without_an_index_it_serves_and_says_what_to_do(tmp_path: Path) -> None:
+    """The pages and health are there at once."""
+    with _served(tmp_path) as (_, address, said):
+        assert "aftercare ingest" in said
+        assert httpx.get(f"{address}/", timeout=60).status_code == 200
+        assert httpx.get(f"{address}/api/v1/ready", timeout=60).status_code == 503
+
+
+def test_a_port_that_is_taken_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    """And what to do."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "api.cli", "serve", "--port", port]
+        env = {"AFTERCARE_HOME": str(tmp_path), "PATH": ""}
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=WITHIN)
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("Choose another with --port")
+    assert len(done.stderr.splitlines()) == 1
