@@ -2,8 +2,8 @@
 
 A metric  In which directions do two ways of asking the same thing differ? Those are scaled down, for rows and questions alike
           (within-class covariance normalisation; closed form).
-A habit   How likely is each passage meant, when a question reads like this? (multinomial logistic regression over the same
-          vectors.)
+A habit   How likely is each passage meant, when a question reads like this? (multinomial logistic regression over the
+          vectors in that metric.)
 
 Both are deterministic: the same corpus gives the same numbers. Neither decides anything: they order passages, whose exact
 words are then quoted. What each adds is measured in docs/decisions/0003-search.md.
@@ -24,7 +24,7 @@ FILES = (TABLES, COMPARED)
 
 RIDGE = 0.3  # of the mean variance, added to every direction: a point has fewer examples than there are directions
 LEAST_EXAMPLES = 200  # with fewer ways of asking, what they teach is chance
-STRENGTH = 10.0  # inverse regularisation of the habit
+STRENGTH, STEPS, EXACTNESS = 3.0, 200, 1e-3  # inverse regularisation of the habit; when its fit stops
 UNLIKELY = -12.0  # the least log probability that is told apart
 
 
@@ -44,14 +44,15 @@ class Metric:
 
 @dataclass(frozen=True)
 class Habit:
-    """Which passage a question means, by its vector. `passages` are places among the passages of the corpus."""
+    """Which passage, or which silence, a question means, by its vector in the metric. `units` are places among them, in the
+    order of the rows."""
 
-    passages: NDArray[np.int64]
+    units: NDArray[np.int64]
     weights: Floats
     bias: Floats
 
     def log_probabilities(self, vector: Floats) -> Floats:
-        """For each of `passages`, between UNLIKELY and 0."""
+        """For each of `units`, between UNLIKELY and 0."""
         scores = self.weights @ vector + self.bias
         scores -= scores.max() if len(scores) else 0
         return np.asarray(np.maximum(scores - np.log(np.exp(scores).sum()), UNLIKELY), dtype=np.float32)
@@ -68,23 +69,25 @@ class Learned:
 
 def write_learned(folder: Path, rows: Sequence[Row], vectors: Floats) -> None:
     """Learns from the rows and keeps what was learnt."""
-    metric, habit = metric_of(rows, vectors), habit_of(rows, vectors)
+    metric = metric_of(rows, vectors)
+    compared = metric.apply(vectors)
+    habit = habit_of(rows, compared)
     np.savez(
         folder / TABLES,
         mean=metric.mean,
         matrix=metric.matrix,
-        passages=habit.passages,
+        units=habit.units,
         weights=habit.weights,
         bias=habit.bias,
     )
-    np.save(folder / COMPARED, metric.apply(vectors), allow_pickle=False)
+    np.save(folder / COMPARED, compared, allow_pickle=False)
 
 
 def read_learned(folder: Path) -> Learned:
     """What `write_learned` kept; the vectors memory-mapped."""
     with np.load(folder / TABLES, allow_pickle=False) as kept:
         metric = Metric(kept["mean"], kept["matrix"])
-        habit = Habit(kept["passages"], kept["weights"], kept["bias"])
+        habit = Habit(kept["units"], kept["weights"], kept["bias"])
     return Learned(metric, habit, np.load(folder / COMPARED, mmap_mode="r", allow_pickle=False))
 
 
@@ -103,7 +106,7 @@ def metric_of(rows: Sequence[Row], vectors: Floats) -> Metric:
 
 
 def habit_of(rows: Sequence[Row], vectors: Floats) -> Habit:
-    """The habit of the passages that have ways of asking; empty where there are too few of them."""
+    """The habit of what has ways of asking, over the vectors as they are compared; empty where there are too few of them."""
     number = {paragraph: at for at, paragraph in enumerate(dict.fromkeys(row.paragraph for row in rows))}
     taught = {row.paragraph for row in rows if row.point is not None}
     examples = [at for at, row in enumerate(rows) if row.paragraph in taught]
@@ -112,7 +115,7 @@ def habit_of(rows: Sequence[Row], vectors: Floats) -> Habit:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - a second to import, and only ingest needs it
 
     meant = np.array([number[rows[at].paragraph] for at in examples])
-    fitted = LogisticRegression(C=STRENGTH, max_iter=300).fit(vectors[examples], meant)
+    fitted = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=EXACTNESS).fit(vectors[examples], meant)
     weights, bias = _one_per_class(fitted.coef_, fitted.intercept_)
     return Habit(np.asarray(fitted.classes_, np.int64), weights, bias)
 

@@ -38,7 +38,7 @@ class Weights:
 
     text: float = 0.4
     asked: float = 0.6
-    habit: float = 0.07
+    habit: float = 0.1
     keyword: float = 0.3
     clause: float = 0.9
     named: float = 0.5
@@ -89,6 +89,7 @@ class HybridRetriever:
         self.ends = np.append(self.starts[1:], len(rows))
         self.is_asked = np.array([row.way in (Way.ASKED, Way.SILENT) for row in rows])
         self.has_asked = np.bincount(owner, weights=self.is_asked, minlength=len(units)) > 0
+        self.has_text = np.bincount(owner, weights=~self.is_asked, minlength=len(units)) > 0
 
     def search(self, question: str, limit: int) -> Sequence[Passage]:
         """The passages that speak to the question, best first."""
@@ -105,8 +106,8 @@ class HybridRetriever:
 
     def nearness(self, query: Query) -> Nearness:
         """The question as typed and as the documents put it, and each clause of it, against every row."""
-        vectors = self.embedder.vectors([query.mended, query.put, *query.clauses])
-        near = self.learned.compared @ self.learned.metric.apply(vectors).T
+        vectors = self.learned.metric.apply(self.embedder.vectors([query.mended, query.put, *query.clauses]))
+        near = self.learned.compared @ vectors.T
         near[:, 2:] *= self.weights.clause
         habit = (self._habit(vectors[0]) + self._habit(vectors[1])) / 2
         return Nearness(np.round(near.max(axis=1), 6), habit.astype(np.float32))
@@ -115,19 +116,20 @@ class HybridRetriever:
         """How well each passage speaks to the question."""
         weights = self.weights
         text = self._best(np.where(self.is_asked, np.float32(-1), near.rows))
-        # Where nobody has written down how a passage is asked for, its own words stand for that.
-        asked = np.where(self.has_asked, self._best(np.where(self.is_asked, near.rows, np.float32(-1))), text)
+        asked = self._best(np.where(self.is_asked, near.rows, np.float32(-1)))
+        # What has no words of its own (a silence), or no ways of asking (a new document), is judged by what it has.
+        text, asked = np.where(self.has_text, text, asked), np.where(self.has_asked, asked, text)
         keyword = self._best(self.keywords.scores(query.words))
         keyword /= max(float(keyword.max()), 1e-6)
         near_words = weights.text * text + weights.asked * np.maximum(asked, 0) + weights.keyword * keyword
         return np.asarray(near_words + weights.habit * near.habit + self._named(query), dtype=np.float32)
 
     def _habit(self, vector: Floats) -> Floats:
-        """The log probability of each passage; one that was never taught is as likely as the fifth likeliest."""
+        """The log probability of each passage and silence; one never taught is as likely as the fifth likeliest."""
         known = self.learned.habit.log_probabilities(vector)
         fifth = np.sort(known)[-5] if len(known) >= 5 else np.float32(0)
         every = np.full(len(self.starts), fifth, dtype=np.float32)
-        every[self.learned.habit.passages] = known
+        every[self.learned.habit.units] = known
         return every
 
     def _best(self, values: Floats) -> Floats:
