@@ -50,7 +50,7 @@ def make_corpus(
     documents = DOCUMENTS if documents is None else documents
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     for name, text in documents.items():
-        (folder / "documents" / f"{name}.md").write_text(text, encoding="utf-8")
+        (folder / "documents" / file_name(name, text)).write_text(text, encoding="utf-8")
     entries = [_entry(name, text) for name, text in documents.items()]
     (folder / "sources.yaml").write_text(yaml.safe_dump({"documents": entries}), encoding="utf-8")
     glossary = [{"term": "aftercare", "said": [said], "means": "help after hospital"}]
@@ -62,6 +62,11 @@ def make_corpus(
 def build_quickly(corpus: Path, home: Path, **options: object) -> Report:
     """A build with hashed words for vectors and the probe in this process: a few tenths of a second."""
     return build(corpus, home, **{"embeddings": MODEL, "check": compare, **options})
+
+
+def file_name(name: str, text: str) -> str:
+    """A text that begins with a tag is a web page, any other is Markdown."""
+    return f"{name}.html" if text.startswith("<") else f"{name}.md"
 
 
 def _entry(name: str, text: str) -> dict[str, object]:
@@ -77,6 +82,6 @@ def _entry(name: str, text: str) -> dict[str, object]:
         "approved": None,
         "reviews_due": [],
         "licence": "none",
-        "file": f"{name}.md",
+        "file": file_name(name, text),
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }

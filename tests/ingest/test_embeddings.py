@@ -25,7 +25,7 @@ from ingest.index import Index, open_index
 from ingest.langchain_embeddings import LangChainEmbeddings
 from ingest.vectors import best, similarities
 
-EVERY = 8  # rows compared with sentence-transformers, which is slow
+EVERY = 16  # rows compared with sentence-transformers, which is slow
 QUESTIONS = [
     "can we charge her for her 117 care home?",
     "who pays for the placement",

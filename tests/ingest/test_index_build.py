@@ -102,6 +102,21 @@ def test_stale_points_are_named_and_not_indexed(corpus: Path, home: Path) -> Non
     assert report.counts["points"] == 0
 
 
+def test_hidden_words_are_reported_and_never_indexed(corpus: Path, home: Path) -> None:
+    """Words that a reader of the page cannot see are kept apart for the owner: in no row, in no passage, in no keyword."""
+    page = "<html><body><h1>Page</h1><p>You never pay.</p><p hidden>Zebras must pay up front.</p></body></html>"
+    make_corpus(corpus, {**DOCUMENTS, "page": page})
+    report = build_quickly(corpus, home)
+    assert report.hidden_by_document() == {"page": 1}
+    assert report.hidden[0].text == "Zebras must pay up front."
+    with open_index(home) as index:
+        assert index.paragraphs[report.hidden[0].id].why
+        assert not [row for row in index.rows if "Zebra" in row.text]
+        assert not [passage for passage in index.passages.values() if "Zebra" in passage.text]
+        assert "zebra" not in index.keywords
+    assert "hidden: Zebras must pay up front." in file_of(corpus, "page").read_text()
+
+
 def test_a_corpus_without_asked_yaml_is_indexed(corpus: Path, home: Path) -> None:
     """asked.yaml is optional."""
     (corpus / "asked.yaml").unlink()
