@@ -14,7 +14,7 @@ from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import RuleError, meant
 from assistant.rules.given import read_case, with_implied
-from assistant.rules.load import Paragraphs, paragraphs_held, ready
+from assistant.rules.load import Paragraphs, notices_held, paragraphs_held, ready
 from assistant.rules.model import Checklist, Example, Quote, Table
 from assistant.rules.structure import structure_problems
 from assistant.rules.written import RULES, Written, parts_of, read_rules
@@ -23,27 +23,35 @@ from ingest.yamlfile import YamlError
 SHOWN = 60  # characters of a quotation shown in an error
 
 
-def check(folder: Path = RULES, paragraphs: Paragraphs | None = None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What the rulebook rests on: paragraphs' words by id, and the ids of notices."""
+
+    paragraphs: Paragraphs
+    notices: frozenset[str] = frozenset()
+
+
+def check(folder: Path = RULES, corpus: Corpus | None = None) -> list[str]:
     """Every problem of the rulebook in a folder; an empty list where there is none."""
     try:
         written = read_rules(folder)
     except YamlError as error:
         return error.problems
-    return check_written(written, paragraphs_held() if paragraphs is None else paragraphs)
+    return check_written(written, corpus or Corpus(paragraphs_held(), notices_held()))
 
 
-def check_written(written: Written, paragraphs: Paragraphs) -> list[str]:
+def check_written(written: Written, corpus: Corpus) -> list[str]:
     """Every problem of a rulebook as written. What is named and not there comes first, alone."""
     if problems := list(structure_problems(written)):
         return problems
-    rulebook = ready(written, paragraphs)
-    return [problem for name in written.tables for problem in _Checking(written, rulebook, paragraphs, name).problems()]
+    rulebook = ready(written, corpus.paragraphs)
+    return [problem for name in written.tables for problem in _Checking(written, rulebook, corpus, name).problems()]
 
 
-def problems_of(written: Written, paragraphs: Paragraphs, name: str) -> Iterator[str]:
+def problems_of(written: Written, corpus: Corpus, name: str) -> Iterator[str]:
     """The problems of one table, as they are found; those of names that are not there first."""
     structure = list(structure_problems(written))
-    yield from structure or _Checking(written, ready(written, paragraphs), paragraphs, name).problems()
+    yield from structure or _Checking(written, ready(written, corpus.paragraphs), corpus, name).problems()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,8 @@ class Tried:
 class _Checking:
     """One table being checked."""
 
-    def __init__(self, written: Written, rulebook: Rulebook, paragraphs: Paragraphs, name: str) -> None:
-        self.written, self.rulebook, self.paragraphs, self.name = written, rulebook, paragraphs, name
+    def __init__(self, written: Written, rulebook: Rulebook, corpus: Corpus, name: str) -> None:
+        self.written, self.rulebook, self.corpus, self.name = written, rulebook, corpus, name
         self.table = written.tables[name]
         self.tried: list[Tried] = []
 
@@ -82,23 +90,28 @@ class _Checking:
         """Citations that are not in the corpus, and quotations that are not in the paragraph cited."""
         key = "rows" if isinstance(self.table, Table) else "requirements"
         for n, part in enumerate(parts_of(self.table)):
-            for quote in (part, *part.also):
-                yield from (self.at(problem, key, n, part=part.id) for problem in self.quote_problems(quote))
+            problems = [problem for quote in (part, *part.also) for problem in self.quote_problems(quote)]
+            problems += [self.no_notice(one) for one in part.notices if one not in self.corpus.notices]
+            yield from (self.at(problem, key, n, part=part.id) for problem in problems)
         yield from (self.at(problem, "meanwhile") for problem in self.quote_problems(self.table.meanwhile))
         for n, left in enumerate(self.table.left_to_people):
-            if left.cite not in self.paragraphs:
+            if left.cite not in self.corpus.paragraphs:
                 yield self.at(self.no_paragraph(left.cite), "left_to_people", n)
 
     def quote_problems(self, quote: Quote) -> Iterator[str]:
         """What is wrong with one quotation."""
-        if quote.cite not in self.paragraphs:
+        if quote.cite not in self.corpus.paragraphs:
             yield self.no_paragraph(quote.cite)
-        elif not quote.quote or quote.quote not in self.paragraphs[quote.cite]:
+        elif not quote.quote or quote.quote not in self.corpus.paragraphs[quote.cite]:
             yield f"{quote.cite} does not say {quote.quote[:SHOWN]!r}. Copy the words exactly, or cite another paragraph"
 
     def no_paragraph(self, cite: str) -> str:
         """A citation of nothing."""
-        return f"there is no paragraph {cite!r}.{meant(cite, self.paragraphs)} Cite one that is in the corpus"
+        return f"there is no paragraph {cite!r}.{meant(cite, self.corpus.paragraphs)} Cite one that is in the corpus"
+
+    def no_notice(self, name: str) -> str:
+        """An id of nothing."""
+        return f"there is no notice {name!r}.{meant(name, self.corpus.notices)} Name one of advisories.yaml or conflicts.yaml"
 
     def outcomes(self) -> Iterator[str]:
         """Outcomes that nothing gives."""

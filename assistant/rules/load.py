@@ -14,6 +14,7 @@ from assistant.rules.engine import Rulebook
 from assistant.rules.model import Table
 from assistant.rules.structure import structure_problems
 from assistant.rules.written import RULES, Written, quotes_of, read_rules
+from ingest.notices import load_notices
 from ingest.paragraphs import paragraphs_of
 from ingest.readers import READERS
 from ingest.sources import document_path, load_sources
@@ -65,6 +66,12 @@ def _versions(written: Written, form: Form, paragraphs: Paragraphs) -> Versions:
 
 def _sha(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:SHOWN]
+
+
+def notices_held(corpus: Path = CORPUS) -> frozenset[str]:
+    """The ids of every advisory and of every conflict between documents."""
+    notices = load_notices(corpus)
+    return frozenset({one.id for one in notices.advisories} | {one.id for one in notices.conflicts})
 
 
 def paragraphs_held(corpus: Path = CORPUS) -> Paragraphs:

@@ -206,7 +206,7 @@ class Part(Quote):
 
     id: str
     also: list[Quote] = []
-    notices: list[Annotated[str, Field(pattern=r"^[ALX]\d+[a-z]?$")]] = []
+    notices: list[Annotated[str, Field(pattern=r"^[A-Z]\d+[a-z]?$")]] = []
     statute: str = ""
 
 

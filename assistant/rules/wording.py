@@ -31,12 +31,16 @@ def said_label(spec: FactSpec, given: Given) -> str:
 
 
 def worded(words: str, specs: Mapping[str, FactSpec], case: Case) -> str:
-    """The words with each {fact} replaced: by its value's label, or by what it is called while its value is not known."""
+    """The words with each {fact} replaced: by its value's label, or by what it is called while its value is not known.
+
+    Inside a sentence a label begins with a small letter, unless it is written in capitals.
+    """
 
     def fill(match: re.Match[str]) -> str:
         name = match[1]
         known = name in case and not case[name].unknown
-        return said_label(specs[name], case[name]) if known else specs[name].called
+        text = said_label(specs[name], case[name]) if known else specs[name].called
+        return text if words[: match.start()].endswith((". ", ": ")) or text[1:2].isupper() else text[:1].lower() + text[1:]
 
     filled = PLACE.sub(fill, words) if "{" in words else words
     return filled[:1].upper() + filled[1:]

@@ -1,13 +1,14 @@
 # ruff: noqa: E501 - each case reads as one line
 """What the checker refuses, in the words a policy owner reads: file, line, row, what is wrong, what to do."""
 
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
 import pytest
 
-from assistant.rules.check import check, check_written
-from assistant.rules.load import Paragraphs, rulebook
+from assistant.rules.check import Corpus, check, check_written
+from assistant.rules.load import rulebook
 from assistant.rules.written import Written
 from ingest.yamlfile import YamlError
 
@@ -40,6 +41,7 @@ examples:
   - {name: Blue, facts: {colour: blue}, then: stay}
 """
 PARAGRAPHS = {"doc/1.p1": "Red goes from 2024; the others stay."}
+CORPUS = Corpus(PARAGRAPHS, frozenset({"X1"}))
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_rulebook_with_nothing_wrong_has_no_problems(folder: Path) -> None:
     """The small rulebook that the tests below spoil is right."""
-    assert check(folder, PARAGRAPHS) == []
+    assert check(folder, CORPUS) == []
 
 
 @pytest.mark.parametrize(
@@ -76,6 +78,7 @@ def test_a_rulebook_with_nothing_wrong_has_no_problems(folder: Path) -> None:
         ("outcomes:\n", "outcomes:\n  ask: {words: Which?}\n", ":5: going: 'ask' is the engine's own outcome. Choose another name"),
         ("cite: doc/1.p1, quote: from", "cite: doc/1.p2, quote: from", ":10: going/early: there is no paragraph 'doc/1.p2'. Did you mean 'doc/1.p1'?"),
         ("quote: the others stay", "quote: the rest stay", ":11: going/other: doc/1.p1 does not say 'the rest stay'. Copy the words exactly"),
+        ("quote: Red goes}\n  - {id: e", "quote: Red goes, notices: [X9]}\n  - {id: e", ":9: going/red: there is no notice 'X9'. Name one of advisories.yaml or conflicts.yaml"),
         ("Wait., cite: doc/1.p1, quote: Red goes", "Wait., cite: doc/1.p1, quote: Run", ":7: going: doc/1.p1 does not say 'Run'."),
         ("  - {name: Blue, facts: {colour: blue}, then: stay}\n", "", ":11: going/other: no example comes to this row alone. Add one"),
         ("Red the day before, facts: {colour: red, day: 2023-12-31}", "Red, facts: {colour: red, day: 2023-12-01}", ":13: going: no example has day = 2023-12-31, at a boundary. Add one"),
@@ -93,7 +96,7 @@ def test_the_checker_refuses(folder: Path, words: str, spoilt: str, said: str) -
     assert words in TABLE
     path = folder / "tables/going.yaml"
     path.write_text(TABLE.replace(words, spoilt, 1))
-    problems = check(folder, PARAGRAPHS)
+    problems = check(folder, CORPUS)
     assert any(problem.startswith(f"{path}{said}") or (said == ": " and str(path) in problem) for problem in problems), problems
     assert all("\n" not in problem for problem in problems)
 
@@ -114,7 +117,7 @@ def test_the_checker_refuses(folder: Path, words: str, spoilt: str, said: str) -
 def test_the_checker_refuses_facts(folder: Path, words: str, spoilt: str, said: str) -> None:
     """The same for facts.yaml."""
     (folder / "facts.yaml").write_text(FACTS.replace(words, spoilt, 1))
-    problems = check(folder, PARAGRAPHS)
+    problems = check(folder, CORPUS)
     assert any(said in problem and problem.startswith(f"{folder}/facts.yaml:") for problem in problems), problems
 
 
@@ -123,14 +126,14 @@ def test_tables_that_need_one_another_are_refused(folder: Path) -> None:
     (folder / "facts.yaml").write_text(FACTS + "  gone:\n    table: going\n    values: {a: [go], b: [stay]}\n")
     path = folder / "tables/going.yaml"
     path.write_text(TABLE.replace("facts: [colour, day]", "facts: [colour, day, gone]"))
-    assert "going -> going: these tables need one another. Take one of the facts out" in check(folder, PARAGRAPHS)[0]
+    assert "going -> going: these tables need one another. Take one of the facts out" in check(folder, CORPUS)[0]
 
 
 def test_a_day_that_does_not_exist_is_refused(folder: Path) -> None:
     """YAML itself stumbles over it; the file is named all the same."""
     path = folder / "tables/going.yaml"
     path.write_text(TABLE.replace("2023-12-31}}", "2023-02-30}}"))
-    assert check(folder, PARAGRAPHS) == [f"{path}:1: day is out of range for month. Mend the day that does not exist"]
+    assert check(folder, CORPUS) == [f"{path}:1: day is out of range for month. Mend the day that does not exist"]
 
 
 def test_a_value_can_be_left_out_with_a_reason(folder: Path) -> None:
@@ -140,7 +143,7 @@ def test_a_value_can_be_left_out_with_a_reason(folder: Path) -> None:
         "meanwhile", "leaves_out: {colour: {green: Ask the gardener.}}\nmeanwhile"
     )
     path.write_text(left_out)
-    assert check(folder, PARAGRAPHS) == []
+    assert check(folder, CORPUS) == []
     decision = rulebook(folder, PARAGRAPHS).decide("going", {"colour": "green"})
     assert (decision.outcome, decision.words) == ("left_out", "This table does not answer that: Ask the gardener.")
 
@@ -152,8 +155,15 @@ def test_a_damaged_file_stops_the_start(folder: Path) -> None:
         rulebook(folder, PARAGRAPHS)
 
 
-def test_the_whole_rulebook_is_checked_in_under_two_seconds(written: Written, paragraphs: Paragraphs) -> None:
+def test_a_changed_paragraph_names_exactly_the_rows_that_rest_on_it(written: Written, corpus: Corpus) -> None:
+    """Change "7 working days" to 5 and the one row that quotes them is named, with its file and line."""
+    changed = corpus.paragraphs["nl-policy/7.16.p7"].replace("within 7 working", "within 5 working")
+    problems = check_written(written, replace(corpus, paragraphs={**corpus.paragraphs, "nl-policy/7.16.p7": changed}))
+    assert [problem.partition(": ")[2][:25] for problem in problems] == ["entitlement/ended: nl-poli"[:25]]
+
+
+def test_the_whole_rulebook_is_checked_in_under_two_seconds(written: Written, corpus: Corpus) -> None:
     """Processor time, so that a busy machine does not fail it."""
     began = process_time()
-    assert check_written(written, paragraphs) == []
+    assert check_written(written, corpus) == []
     assert process_time() - began < 2

@@ -61,7 +61,7 @@ def test_answering_what_is_asked_comes_to_an_end(data: st.DataObject) -> None:
         if decision.ask is None:
             break
         spec = BOOK.specs[decision.ask.fact]
-        options = [option.value for option in decision.ask.options] or [40 if spec.most else "2023-01-05"]
+        options = [option.value for option in decision.ask.options] or ["40" if spec.most else "2023-01-05"]
         facts = facts | {decision.ask.fact: data.draw(st.sampled_from(options))}
     assert decision.outcome in BOOK.forms[name].question.outcomes
 

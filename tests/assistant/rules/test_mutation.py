@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.rules.check import problems_of
+from assistant.rules.check import Corpus, problems_of
 from assistant.rules.compiled import OPEN
-from assistant.rules.load import Paragraphs
 from assistant.rules.model import Checklist, Period, Requirement, Row, Table
 from assistant.rules.written import Written, read_rules
 
@@ -76,18 +75,18 @@ def requirement_mutants(one: Requirement) -> Iterator[tuple[Requirement, str]]:
         yield one.model_copy(update={"applies_when": {}}), "applies to everyone"
 
 
-def is_caught(written: Written, paragraphs: Paragraphs, name: str, mutant: Table | Checklist) -> bool:
+def is_caught(written: Written, corpus: Corpus, name: str, mutant: Table | Checklist) -> bool:
     spoilt = replace(written, tables={**written.tables, name: mutant})
-    return next(problems_of(spoilt, paragraphs, name), None) is not None
+    return next(problems_of(spoilt, corpus, name), None) is not None
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_mutant_of_a_table_is_caught(
-    written: Written, paragraphs: Paragraphs, name: str, capsys: pytest.CaptureFixture[str]
+    written: Written, corpus: Corpus, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every row dropped, outcome swapped, boundary moved and value deleted is refused; the figure is printed."""
     made = list(mutants(written.tables[name]))
-    missed = [how for how, mutant in made if not is_caught(written, paragraphs, name, mutant)]
+    missed = [how for how, mutant in made if not is_caught(written, corpus, name, mutant)]
     with capsys.disabled():
         print(f"\n{name}: {len(made) - len(missed)} of {len(made)} mutants caught", end="")
     assert not missed

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from assistant.rules.check import check_written
+from assistant.rules.check import Corpus, check_written
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import Column, Compiled, in_words
 from assistant.rules.engine import Rulebook
 from assistant.rules.given import Given
-from assistant.rules.load import Paragraphs
 from assistant.rules.model import FactSpec
 from assistant.rules.written import Written, read_rules
 
@@ -97,6 +96,6 @@ def test_what_is_asked_is_never_asked_twice(rulebook: Rulebook) -> None:
         assert decision.certain
 
 
-def test_the_rulebook_has_no_problems(written: Written, paragraphs: Paragraphs) -> None:
+def test_the_rulebook_has_no_problems(written: Written, corpus: Corpus) -> None:
     """The checker finds nothing wrong with the rulebook as it stands."""
-    assert check_written(written, paragraphs) == []
+    assert check_written(written, corpus) == []
