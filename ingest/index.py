@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest import contents, keywords, knowledge, learned, store, vectors
 from ingest.embeddings import Embedder, embeddings_of
 from ingest.errors import DamagedIndex
-from ingest.generation import ancestors, building, current, held, previous, swap, whole
+from ingest.generation import ancestors, building, current, held, previous, swap
 from ingest.manifest import Manifest, check_files, damaged
 from ingest.probe import probe
 
@@ -43,17 +43,23 @@ class Index:
         self._client: Any = None
         self._store: Chroma | None = None
         self.manifest, self._lock = _opened(folder)
-        kept = _contents(folder)
+        try:
+            self._read(folder)
+        except (TypeError, KeyError, ValueError, AttributeError):  # whole, but with other fields than ours
+            raise damaged(folder, "was written by another version of Aftercare") from None
+        self.ids = [row.id for row in self.rows]
+        self.places = {name: at for at, name in enumerate(self.ids)}
+        if not len(self.rows) == len(self.vectors) == self.keywords.count:
+            raise damaged(folder, "holds unequal numbers of rows, vectors and keyword entries")
+
+    def _read(self, folder: Path) -> None:
+        kept = contents.read_contents(folder)
         self.rows, self.passages, self.paragraphs = kept.rows, kept.passages, kept.paragraphs
         self.points, self.sources = kept.points, kept.sources
         self.knowledge = knowledge.read_knowledge(folder)
         self.vectors = vectors.read_vectors(folder)
         self.learned = learned.read_learned(folder)
         self.keywords = keywords.Keywords(folder)
-        self.ids = [row.id for row in self.rows]
-        self.places = {name: at for at, name in enumerate(self.ids)}
-        if not len(self.rows) == len(self.vectors) == self.keywords.count:
-            raise damaged(folder, "holds unequal numbers of rows, vectors and keyword entries")
 
     def __enter__(self) -> "Index":
         return self
@@ -160,13 +166,6 @@ def _open_earlier(home: Path, error: DamagedIndex) -> Index:
     raise error
 
 
-def _contents(folder: Path) -> contents.Contents:
-    try:
-        return contents.read_contents(folder)
-    except (TypeError, KeyError, ValueError):  # whole, but with other fields than ours
-        raise damaged(folder, "was written by another version of Aftercare") from None
-
-
 def _opened(folder: Path) -> tuple[Manifest, BinaryIO]:
     manifest, lock = held(folder)
     try:
@@ -186,7 +185,7 @@ def rollback(home: Path) -> Path:
     """
     with building(home):
         folder = previous(home)
-        whole(folder)
+        Index(home, folder).close()
         verdict = probe(folder)
         if not verdict.passed:
             raise DamagedIndex(f"{folder}: {verdict.reason}. The index that is served was not changed")

@@ -129,6 +129,18 @@ def test_a_manifest_of_another_format_is_named(home: Path) -> None:
         open_index(home)
 
 
+@pytest.mark.parametrize("name", ["rows.json", "knowledge.json"])
+def test_a_generation_of_another_version_is_named(home: Path, name: str) -> None:
+    """Files that are whole but hold other fields than this version reads are not guessed at."""
+    _, served = generations(home)
+    (served / name).write_text('[{"name": "of another version"}]')
+    body = asdict(manifest.read_manifest(served))
+    files = {**body["files"], **manifest.hashes(served, [name])}
+    manifest.write_manifest(served, manifest.Manifest(**{**body, "files": files}))
+    with pytest.raises(DamagedIndex, match=r"was written by another version of Aftercare\. .*Run `aftercare ingest`"):
+        open_index(home)
+
+
 STORED = ["chroma.sqlite3", "data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin"]
 # What Chroma can do without: the end of its header is never read, and the upper levels of its graph are a short cut.
 DISPENSABLE = {("header.bin", cut_off), *(("link_lists.bin", damage) for damage in (cut_off, flipped, emptied, replaced))}
