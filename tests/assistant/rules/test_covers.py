@@ -3,10 +3,13 @@
 from assistant.rules.written import Written
 
 ENTITLEMENT = {f"E{n}" for n in (*range(1, 37), *range(40, 63))}
-RESPONSIBILITY = {f"R{n}" for n in (*range(1, 21), 31, 32, 36, 37, 38, 41)} | {"R11a", "R11b", "R11c"}
-MONEY = {"F1", "F3", "F7", "F12", "F18"}
-PROCESS = {"P3", "P4", "P13a", "P14"}
-OURS = ENTITLEMENT | RESPONSIBILITY | MONEY | PROCESS
+RESPONSIBILITY = {f"R{n}" for n in (*range(1, 21), *range(30, 42))} | {"R11a", "R11b", "R11c"}
+MONEY = {f"F{n}" for n in range(1, 19)}
+PROCESS = {f"P{n}" for n in (*range(1, 13), 14, 16, *range(20, 31))} | {"P1a", "P2a", "P12a"}
+REFUSAL_AND_ADVOCACY = {f"P13{letter}" for letter in "abcde"} | {f"P17{letter}" for letter in "abcde"}
+EVERY_QUESTION = ENTITLEMENT | RESPONSIBILITY | MONEY | PROCESS | REFUSAL_AND_ADVOCACY
+NOT_YET_RESPONSIBILITY = {"R30", "R33", "R34", "R35", "R39", "R40"}
+TAKEN_ON = ENTITLEMENT | (RESPONSIBILITY - NOT_YET_RESPONSIBILITY) | {"F1", "F3", "F7", "F12", "F18", "P3", "P4", "P13a", "P14"}
 
 
 def covered(written: Written) -> set[str]:
@@ -17,5 +20,10 @@ def covered(written: Written) -> set[str]:
 
 
 def test_every_question_taken_on_is_accounted_for(written: Written) -> None:
-    """None is missing, and none is named that is not in the list above."""
-    assert covered(written) == OURS
+    """None of them is missing: each is in a table's `covers`, or among what a table leaves to people."""
+    assert covered(written) >= TAKEN_ON
+
+
+def test_a_table_covers_only_questions_there_are(written: Written) -> None:
+    """A mistyped id does not pass for a question answered."""
+    assert covered(written) <= EVERY_QUESTION
