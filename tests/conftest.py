@@ -19,7 +19,10 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="session")
 def home(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with an index of the whole corpus, for reading only; the first worker to come builds it."""
+    """A home folder with an index of the whole corpus, for reading only; the first worker to come builds it.
+
+    The copy of the corpus that it was built from stands beside it.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
     shared.mkdir(exist_ok=True)

@@ -30,9 +30,9 @@ A short break of up to fourteen nights a year can be aftercare, where the care p
 
 
 @pytest.fixture
-def own(corpus: Path, home: Path, tmp_path: Path) -> Settings:
+def own(home: Path, tmp_path: Path) -> Settings:
     """A corpus and a home to change, begun from the shared ones."""
-    shutil.copytree(corpus, tmp_path / "corpus")
+    shutil.copytree(home.parent / "corpus", tmp_path / "corpus")
     shutil.copytree(home / "index", tmp_path / "home" / "index", symlinks=True)
     (tmp_path / "home" / "model").symlink_to(home / "model")
     return Settings(corpus=tmp_path / "corpus", home=tmp_path / "home")
