@@ -84,6 +84,7 @@ def retriever_of(index: Index, weights: Weights = STANDARD) -> HybridRetriever:
     reader = QueryReader(spelling_of(index), index.knowledge.glossary, index.sources.documents)
     return HybridRetriever(
         passages=list(index.passages.values()),
+        paragraphs=index.paragraphs,
         rows=index.rows,
         silences=index.knowledge.silences,
         sources=index.sources,

@@ -77,6 +77,7 @@ class Unanswered:
     outside  it is not what the documents are about at all
     nearest  id of the paragraph that says the nearest thing, or None
     who      the role that decides, or None
+    notices  ids of the notices that must be shown with it
     score    how like the question it is, on the scale of the passages' scores
     """
 
@@ -85,6 +86,7 @@ class Unanswered:
     nearest: str | None
     who: str | None
     score: float
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def problems(knowledge: Knowledge, paragraphs: Mapping[str, Paragraph]) -> Itera
     """One line for each thing that rests on words the documents do not hold."""
     yield from notices.problems(knowledge.notices, paragraphs)
     yield from contacts.problems(knowledge.contacts, paragraphs)
-    yield from silences.problems(knowledge.silences, paragraphs)
+    yield from silences.problems(knowledge.silences, paragraphs, knowledge.notices.ids)
 
 
 def write_knowledge(folder: Path, knowledge: Knowledge) -> None:

@@ -177,19 +177,32 @@ class Notices:
         kept = _Kept.model_construct(conflicts=list(self.conflicts), advisories=list(self.advisories))
         return kept.model_dump(mode="json", by_alias=True)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all conflicts and advisories."""
+        return frozenset([*(conflict.id for conflict in self.conflicts), *(advisory.id for advisory in self.advisories)])
+
     def for_answer(
-        self, cited: Collection[str], question: str, as_at: date, already_shown: frozenset[str] = frozenset()
+        self,
+        cited: Collection[str],
+        question: str,
+        as_at: date,
+        already_shown: frozenset[str] = frozenset(),
+        wanted: Collection[str] = (),
     ) -> list[NoticeRecord]:
         """The notices to show: conflicts in the order of the file, then advisories, the surest first.
 
         cited          ids of the paragraphs that the answer rests on
         as_at          the day the question is asked as at
         already_shown  ids of notices that this conversation has shown
+        wanted         ids of notices to show whatever their trigger
         """
         said = self._said(question)
-        conflicts = [_of_conflict(conflict) for conflict in self.conflicts if conflict.when.is_met(cited, said)]
+        differ = (conflict for conflict in self.conflicts if conflict.id in wanted or conflict.when.is_met(cited, said))
+        conflicts = [_of_conflict(conflict) for conflict in differ]
         held = (advisory for advisory in self.advisories if advisory.holds(as_at))
-        advisories = [_of_advisory(advisory) for advisory in held if advisory.when.is_met(cited, said)]
+        met = (advisory for advisory in held if advisory.id in wanted or advisory.when.is_met(cited, said))
+        advisories = [_of_advisory(advisory) for advisory in met]
         return [notice for notice in conflicts + advisories if notice.id not in already_shown]
 
     def _said(self, question: str) -> set[Form]:

@@ -33,6 +33,7 @@ class Silence(BaseModel):
     matter   completes "The documents do not say ..." (silent) or "The documents are not about ..." (outside)
     nearest  id of the paragraph that says the nearest thing, or None
     who      the role that decides, where the documents or the law name one
+    notices  ids of the conflicts and advisories that must be shown with it
     asked    how staff ask for it
     """
 
@@ -43,6 +44,7 @@ class Silence(BaseModel):
     matter: str = Field(min_length=3)
     nearest: str | None
     who: str | None
+    notices: list[str] = []
     asked: list[Line] = Field(min_length=3)
 
     @property
@@ -70,9 +72,12 @@ def load_silences(corpus: Path) -> Sequence[Silence]:
         raise SourcesError(str(error)) from None
 
 
-def problems(silences: Iterable[Silence], paragraphs: Collection[str]) -> Iterator[str]:
-    """One line for each nearest paragraph that is not there."""
+def problems(silences: Iterable[Silence], paragraphs: Collection[str], notices: Collection[str]) -> Iterator[str]:
+    """One line for each nearest paragraph, or notice, that is not there."""
     for silence in silences:
+        for notice in silence.notices:
+            if notice not in notices:
+                yield f"silences.yaml: {silence.id}: {notice}: no such conflict or advisory. Mend the id, or take it out"
         if silence.nearest is not None and silence.nearest not in paragraphs:
             yield f"silences.yaml: {silence.id}: {silence.nearest}: no such paragraph. Mend the id, or make it null"
 

@@ -4,7 +4,7 @@ Each part is on a scale of its own that does not depend on how many candidates t
 a small corpus and a large one. Ties are broken by the order of the corpus: the same question gives the same list for ever.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from assistant.retrieval.query import Query, QueryReader
 from ingest.embeddings import Embedder
 from ingest.keywords import Keywords
 from ingest.learned import UNLIKELY, Learned
+from ingest.paragraphs import Paragraph
+from ingest.provisions import provisions_in
 from ingest.rows import PassageRecord, Row, Way
 from ingest.silences import Silence, SilenceKind
 from ingest.sources import Sources
@@ -33,6 +35,7 @@ class Weights:
     keyword  words in common, as a share of the best row's
     clause   how much less a clause of a long question counts than the whole
     named    a passage of the document or section that the question names
+    clash    taken off "section 2 ..." in a list of sections where the question names section 3 and not 2
     extract  taken off an extract that nobody asked for by name: the document it was taken from says the same
     """
 
@@ -42,6 +45,7 @@ class Weights:
     keyword: float = 0.3
     clause: float = 0.9
     named: float = 0.5
+    clash: float = 0.4
     extract: float = 0.05
 
     def on_scale(self, total: float) -> float:
@@ -69,6 +73,7 @@ class HybridRetriever:
         self,
         *,
         passages: Sequence[PassageRecord],
+        paragraphs: Mapping[str, Paragraph],
         rows: Sequence[Row],
         silences: Sequence[Silence],
         sources: Sources,
@@ -91,6 +96,8 @@ class HybridRetriever:
         self.has_asked = np.bincount(owner, weights=self.is_asked, minlength=len(units)) > 0
         self.has_text = np.bincount(owner, weights=~self.is_asked, minlength=len(units)) > 0
 
+        self.provisions, self.row_provisions = _provisions(passages, paragraphs, rows)
+
     def search(self, question: str, limit: int) -> Sequence[Passage]:
         """The passages that speak to the question, best first."""
         return self.look(question, limit).passages
@@ -109,6 +116,7 @@ class HybridRetriever:
         vectors = self.learned.metric.apply(self.embedder.vectors([query.mended, query.put, *query.clauses]))
         near = self.learned.compared @ vectors.T
         near[:, 2:] *= self.weights.clause
+        near -= self._clash(query)[:, None]
         habit = (self._habit(vectors[0]) + self._habit(vectors[1])) / 2
         return Nearness(np.round(near.max(axis=1), 6), habit.astype(np.float32))
 
@@ -123,6 +131,12 @@ class HybridRetriever:
         keyword /= max(float(keyword.max()), 1e-6)
         near_words = weights.text * text + weights.asked * np.maximum(asked, 0) + weights.keyword * keyword
         return np.asarray(near_words + weights.habit * near.habit + self._named(query), dtype=np.float32)
+
+    def _clash(self, query: Query) -> Floats:
+        """Taken off an entry of a list of provisions where the question names others and not this one."""
+        clashing = [bool(named) and query.provisions.isdisjoint(named) for named in self.provisions]
+        off = self.weights.clash if query.provisions else 0.0
+        return np.where(np.array(clashing)[self.row_provisions], np.float32(off), np.float32(0))
 
     def _habit(self, vector: Floats) -> Floats:
         """The log probability of each passage and silence; one never taught is as likely as the fifth likeliest."""
@@ -157,9 +171,10 @@ class HybridRetriever:
         silence = self.silences[best]
         return Unanswered(
             matter=silence.matter,
-            outside=silence.kind is SilenceKind.OUTSIDE,
+            outside=silence.kind == SilenceKind.OUTSIDE,
             nearest=silence.nearest,
             who=silence.who,
+            notices=tuple(silence.notices),
             score=self.weights.on_scale(float(scores[len(self.passages) + best])),
         )
 
@@ -173,6 +188,20 @@ class HybridRetriever:
 
 def _section(passage: PassageRecord) -> str:
     return passage.paragraph.partition("/")[2].partition(".p")[0]
+
+
+def _provisions(
+    passages: Sequence[PassageRecord], paragraphs: Mapping[str, Paragraph], rows: Sequence[Row]
+) -> tuple[list[frozenset[str]], NDArray[np.int64]]:
+    """The different sets of provisions that entries of lists are about, and for each row the place of its set among them."""
+    by_item: dict[str, frozenset[str]] = {}
+    for passage in passages:
+        named = {item: provisions_in(paragraphs[item].text) for item in passage.items}
+        if 2 * sum(map(bool, named.values())) >= len(named):
+            by_item |= named
+    sets = [frozenset[str](), *dict.fromkeys(by_item.values())]
+    place = {named: at for at, named in enumerate(sets)}
+    return sets, np.array([place[by_item.get(row.at, frozenset())] for row in rows], dtype=np.int64)
 
 
 def _hits(ways: list[tuple[Row, float]]) -> tuple[Hit, ...]:

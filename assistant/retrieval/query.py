@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.retrieval.spelling import Spelling
 from ingest.glossary import Glossary
+from ingest.provisions import provisions_in
 from ingest.sources import Source
 
 STOPS = r"(?<=[.?!;])\s+|\n+|\s+[-–—]+\s+"
@@ -24,6 +25,7 @@ class Query:
     put        the same in the documents' terms
     clauses    its clauses, where there is more than one
     terms      the standard terms it uses
+    provisions the sections of the Act it names ("3", "45A")
     sections   the section numbers it names ("7.16", "33.22")
     documents  ids of the documents it names
     """
@@ -32,6 +34,7 @@ class Query:
     put: str
     clauses: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    provisions: frozenset[str] = frozenset()
     sections: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
 
@@ -55,9 +58,11 @@ class QueryReader:
     def read(self, question: str) -> Query:
         """The question made ready."""
         mended = self.spelling.mend(question)
+        put = in_terms(mended, self.glossary)
         return Query(
             mended=mended,
-            put=in_terms(mended, self.glossary),
+            put=put,
+            provisions=provisions_in(put),
             clauses=_clauses(mended),
             terms=tuple(dict.fromkeys(match.term for match in self.glossary.expand(mended) if not match.ambiguous)),
             sections=frozenset(SECTION.findall(question)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.model import Notice, Turn
+from assistant.model import Notice, Status, Turn
 from assistant.words import say
 from ingest.sources import Source
 
@@ -44,6 +44,8 @@ def _overdue(turn: Turn, source: Source) -> Iterator[Notice]:
 
 def _about_the_matter(turn: Turn) -> Iterator[Notice]:
     cited = {citation.paragraph for citation in turn.citations}
-    for record in turn.library.notices.for_answer(cited, turn.message, turn.as_at, turn.shown):
+    unanswered = turn.findings.unanswered if turn.status is Status.NOT_COVERED else None
+    wanted = unanswered.notices if unanswered else ()
+    for record in turn.library.notices.for_answer(cited, turn.message, turn.as_at, turn.shown, wanted):
         numbers = tuple(citation.n for citation in turn.citations if citation.paragraph in record.paragraphs)
         yield Notice(record.kind, record.id, record.text, numbers)

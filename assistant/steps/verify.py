@@ -34,8 +34,8 @@ def _checked(turn: Turn, block: Block, true: dict[int, Citation]) -> Block | Non
 def _figures_stand(turn: Turn, block: Block, citations: list[Citation]) -> bool:
     said = " ".join(run.text for run in block.runs)
     words = " ".join(_words_behind(turn, citation) for citation in citations)
-    known = set(FIGURE.findall(words))
-    return all(figure in known or figure == "117" for figure in FIGURE.findall(said))
+    known = set(FIGURE.findall(words.lower()))
+    return all(figure in known or figure == "117" for figure in FIGURE.findall(said.lower()))
 
 
 def _words_behind(turn: Turn, citation: Citation) -> str:
