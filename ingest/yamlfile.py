@@ -34,7 +34,10 @@ def read_yaml(path: Path) -> Any:
         raise YamlError([f"{path}: the file is empty"])
     if twice := [f"{path}:{line}: {key!r} stands twice in one place. Keep one of them" for key, line in _repeated(node)]:
         raise YamlError(twice)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
+    except ValueError as error:  # a value that looks like a date and is none, such as 2023-02-30
+        raise YamlError([f"{path}: {error}. Mend the date, or put it in quotes if it is not one"]) from None
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
