@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-bench
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 export LANGSMITH_TRACING := false
@@ -22,8 +23,8 @@ lint: $(VENV)/ready
 index: $(VENV)/ready ## documents -> paragraphs -> index, with a progress bar
 	$(BIN)/aftercare ingest
 
-bench: $(VENV)/bench ## side by side with other tools, in one run; prints tables, asserts nothing
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/ready $(PEERS)/ready ## side by side with other tools, in one run; prints tables, asserts nothing
+	$(BIN)/python -m benchmarks $(BENCH)
 
 eval: index ## retrieval questions, both splits
 	$(BIN)/python -m eval.retrieval
@@ -34,8 +35,11 @@ $(VENV)/ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet -e '.[test]'
 	touch $@
 
-$(VENV)/bench: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet -e '.[bench]'
+$(PEERS)/ready: benchmarks/requirements.txt # the other tools need other versions than ours: an environment of their own
+	$(PYTHON) -m venv $(PEERS)
+	echo '*' > $(PEERS)/.gitignore
+	$(PEERS)/bin/python -m pip install --quiet --upgrade pip
+	$(PEERS)/bin/python -m pip install --quiet -r benchmarks/requirements.txt
 	touch $@
 
 clean: ## remove what was made; the documents and their paragraphs stay
