@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 FOLDER = "chroma"
 COLLECTION = "passages"
 BATCH = 5_000  # Chroma takes at most 5,461 rows at once
-# The space is fixed at creation; the rest makes its approximate search find what exact search finds (measured to 20,000 rows).
-CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 1_000, "max_neighbors": 32}}
+# The space is fixed at creation. The rest makes its approximate search find what exact search finds: of 1,954 queries over
+# 10,740 rows (many of them near-copies) none differed in its ten best; with 16 neighbours five did.
+CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 1_000, "max_neighbors": 48}}
 
 
 def write_store(folder: Path, rows: Sequence[Row], vectors: NDArray[np.float32], done: Callable[[int], None]) -> None:
