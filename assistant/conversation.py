@@ -8,6 +8,7 @@ from assistant.model import Answer, Turn
 from assistant.steps.accept import accept
 from assistant.steps.compose import compose
 from assistant.steps.cover import cover
+from assistant.steps.decide import decide
 from assistant.steps.notices import notices
 from assistant.steps.retrieve import retrieve
 from assistant.steps.verify import verify
@@ -18,6 +19,7 @@ STEPS: list[Step] = [
     accept,  # is there a question that can be read?
     retrieve,  # which passages speak to it?
     cover,  # do they answer it?
+    decide,  # what does the table say of the case, where facts are given?
     compose,  # the answer first, then the exact words
     verify,  # every citation resolves, every figure stands in what it cites
     notices,  # what staff must know beside it

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.model import Citation, Versions
 from assistant.retrieval.base import Retriever
@@ -18,6 +20,9 @@ from ingest.notices import Notices
 from ingest.paragraphs import Paragraph
 from ingest.rows import Row
 from ingest.sources import Sources
+
+if TYPE_CHECKING:
+    from assistant.rules.engine import Rulebook
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,13 @@ class Library:
     contacts: Sequence[Contact]
     retriever: Retriever
     versions: Versions
+
+    @cached_property
+    def rulebook(self) -> "Rulebook":
+        """The rulebook over these paragraphs; read when first asked for, because most questions need none."""
+        from assistant.rules.load import rulebook  # noqa: PLC0415 - a second to read
+
+        return rulebook(paragraphs={name: paragraph.text for name, paragraph in self.paragraphs.items()})
 
     def citation(self, n: int, paragraph: Paragraph, start: int, end: int) -> Citation:
         """The citation of a span of a paragraph."""

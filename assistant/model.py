@@ -9,6 +9,10 @@ from uuid import uuid4
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from assistant.rules.decision import Decision
+
+
+BlockKind = Literal["answer", "quote", "item", "note"]
 
 
 class Status(StrEnum):
@@ -97,12 +101,14 @@ class Findings:
     unanswered  the nearest matter that none of them answers, or None
     mended      the question with its mistyped words mended
     terms       the standard terms it uses
+    by_number   the best passage is of a section that the question names by its number
     """
 
     passages: tuple[Passage, ...] = ()
     unanswered: Unanswered | None = None
     mended: str = ""
     terms: tuple[str, ...] = ()
+    by_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +139,15 @@ class Run:
 class Block:
     """A piece of an answer as a page shows it.
 
-    kind  answer: the sentence that answers; quote: exact words; item: an entry of a quoted list; note: in our own words
+    kind  answer: the sentence that answers, or the outcome of a table; quote: exact words; item: an entry of a quoted list;
+          note: in our own words
     """
 
-    kind: Literal["answer", "quote", "item", "note"]
+    kind: BlockKind
     runs: tuple[Run, ...]
 
     @classmethod
-    def of(cls, kind: Literal["answer", "quote", "item", "note"], text: str, *citations: int) -> "Block":
+    def of(cls, kind: BlockKind, text: str, *citations: int) -> "Block":
         """A block of one run."""
         return cls(kind, (Run(text, citations),))
 
@@ -213,6 +220,7 @@ class Turn:
     library  what may be looked up: the index, the notices, the day's versions
     as_at    the day it is asked as at: overdue notices and advisories follow it
     shown    ids of the notices this conversation has already shown
+    facts    what is known of the case, by fact
     """
 
     message: str
@@ -220,7 +228,10 @@ class Turn:
     as_at: date
     library: "Library"
     shown: frozenset[str] = frozenset()
+    facts: Mapping[str, Any] = field(default_factory=dict)
     findings: Findings = Findings()
+    decision: "Decision | None" = None
+    ask: Ask | None = None
     status: Status = Status.ANSWERED
     blocks: tuple[Block, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -242,8 +253,11 @@ class Turn:
             status=self.status,
             text=as_markdown(self.blocks),
             blocks=self.blocks,
+            decisions=(self.decision.as_json(),) if self.decision else (),
+            ask=self.ask,
             citations=self.citations,
             notices=self.notices,
+            case=tuple(Fact(name, value, "given", 0) for name, value in sorted(self.facts.items())),
             versions=self.library.versions,
         )
 

@@ -41,6 +41,12 @@ class Quotes:
             return [self._quote(paragraph, 0, len(paragraph.text))]
         return [*self._lead_in(self.library.paragraphs[paragraph.parent]), self._item(at)]
 
+    def words_of(self, at: str, quote: str) -> Block:
+        """Exactly these words of a paragraph."""
+        paragraph = self.library.paragraphs[at]
+        start = paragraph.text.index(quote)
+        return self._quote(paragraph, start, start + len(quote))
+
     def number(self, at: str, quote: str) -> int:
         """The number of the citation that holds these words, made if there is none yet."""
         paragraph = self.library.paragraphs[at]

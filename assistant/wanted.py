@@ -13,16 +13,21 @@ class Wanted:
 
 
 NUMBER = r"\d+|one|two|three|four|five|six|seven|ten|twelve|sixteen"
-TIME = Wanted(
+HOW_LONG = (
+    r"\bhow (?:long|soon|quickly|often|many (?:days|weeks|months))\b|\bwhen\b|\bdeadlines?\b"
+    r"|\btime ?(?:limit|scale|frame)s?\b|\bby what (?:time|date)\b|\bhow much time\b"
+)
+SPAN = Wanted(
+    re.compile(HOW_LONG, re.IGNORECASE),
     re.compile(
-        r"\bhow (?:long|soon|quickly|often|many (?:days|weeks|months))\b|\bwhen\b|\bdeadlines?\b"
-        r"|\btime ?(?:limit|scale|frame)s?\b|\bby what (?:time|date)\b|\bhow much time\b",
+        rf"\b(?:{NUMBER})[- ]?(?:working )?(?:days?|weeks?|months?|years?|hours?)\b|\b(?:January|August|November|July) \d",
         re.IGNORECASE,
     ),
+)
+MOMENT = Wanted(
+    re.compile(HOW_LONG, re.IGNORECASE),
     re.compile(
-        rf"\b(?:{NUMBER})[- ]?(?:working )?(?:days?|weeks?|months?|years?|hours?)\b|\bas soon as\b|\bon admission\b"
-        r"|\bearliest\b|\bat the point\b|\bbefore\b|\bprior to\b|\bimmediately\b|\buntil\b"
-        r"|\b(?:January|August|November|July) \d",
+        r"\bas soon as\b|\bon admission\b|\bearliest\b|\bat the point\b|\bbefore\b|\bprior to\b|\bimmediately\b|\buntil\b",
         re.IGNORECASE,
     ),
 )
@@ -38,9 +43,11 @@ WHO = Wanted(
         re.IGNORECASE,
     ),
 )
-KINDS = [TIME, COUNT, WHO]
+KINDS = [SPAN, MOMENT, COUNT, WHO]  # a figure says more than "as soon as"
 
 
-def holds_what_is_wanted(question: str, words: str) -> bool:
-    """Does the question ask for a kind of thing, and do the words hold one?"""
-    return any(kind.asked.search(question) and kind.held.search(words) for kind in KINDS)
+def fit(question: str, words: str) -> int:
+    """How well the words hold the kind of thing that the question asks for: 0 not at all, higher for a closer kind."""
+    return max(
+        (len(KINDS) - at for at, kind in enumerate(KINDS) if kind.asked.search(question) and kind.held.search(words)), default=0
+    )

@@ -109,7 +109,8 @@ class HybridRetriever:
         scores = self.scores(query, near)
         best = np.argsort(-scores[: len(self.passages)], kind="stable")[:limit]
         passages = tuple(self._passage(int(at), scores[at], near.rows) for at in best)
-        return Findings(passages, self._unanswered(scores), query.mended, query.terms)
+        by_number = bool(passages) and _section(passages[0]) in query.sections
+        return Findings(passages, self._unanswered(scores), query.mended, query.terms, by_number)
 
     def nearness(self, query: Query) -> Nearness:
         """The question as typed and as the documents put it, and each clause of it, against every row."""
@@ -186,7 +187,7 @@ class HybridRetriever:
         return Passage(record.paragraph, record.document, record.text, record.headings, score, record.items, hits)
 
 
-def _section(passage: PassageRecord) -> str:
+def _section(passage: PassageRecord | Passage) -> str:
     return passage.paragraph.partition("/")[2].partition(".p")[0]
 
 

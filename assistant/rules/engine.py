@@ -49,6 +49,12 @@ class Rulebook:
             if possible and not any(meanings[str(value)] for value in given.values):
                 raise _contradiction(given, self.forms[str(table)], case, [value for value, one in meanings.items() if one])
 
+    def known(self, facts: Mapping[str, Any]) -> None:
+        """Raises FactError for a fact that no table asks about."""
+        for name in facts:
+            if name not in self.specs:
+                raise FactError("facts", f"there is no fact {name!r}.{meant(name, self.specs)}", sorted(self.specs))
+
     def form(self, name: str) -> Form:
         """A table or checklist by its name. UnknownTable where there is none."""
         if name not in self.forms:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from assistant.model import Block, Hit, Passage, Status, Turn, Unanswered
 from assistant.quoting import Quotes
-from assistant.wanted import holds_what_is_wanted
+from assistant.rules.decision import Decision, Reason
+from assistant.wanted import fit
 from assistant.words import say
 
 POINTS = 2  # sentences of ours at most for one passage
@@ -17,6 +18,9 @@ FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing
 def compose(turn: Turn) -> Turn:
     """The turn with its blocks and citations, from what was found."""
     quotes = Quotes(turn.library)
+    if turn.decision is not None:
+        blocks = _decided(turn.decision, quotes)
+        return turn.but(blocks=tuple(blocks), citations=tuple(quotes.citations))
     match turn.status:
         case Status.OUT_OF_SCOPE:
             blocks = _outside(turn)
@@ -25,6 +29,21 @@ def compose(turn: Turn) -> Turn:
         case _:
             blocks = _answered(turn, quotes)
     return turn.but(blocks=tuple(blocks), citations=tuple(quotes.citations))
+
+
+def _decided(decision: Decision, quotes: Quotes) -> list[Block]:
+    """The outcome first, then what is certain meanwhile, then the exact words each rests on."""
+    reasons = [*decision.reasons, *(reason for certain in decision.certain for reason in certain.reasons)]
+    numbers = [quotes.number(reason.cite, reason.quote) for reason in decision.reasons]
+    blocks = [Block.of("answer", decision.words, *dict.fromkeys(numbers))]
+    blocks += [Block.of("note", say("answers", "statute", statute=decision.statute))] if decision.statute else []
+    blocks += [Block.of("note", unmet.say) for unmet in decision.unmet]
+    blocks += [Block.of("note", certain.words) for certain in decision.certain]
+    return [*blocks, *(quotes.words_of(reason.cite, reason.quote) for reason in _each_once(reasons))]
+
+
+def _each_once(reasons: Iterable[Reason]) -> list[Reason]:
+    return list({(reason.cite, reason.quote): reason for reason in reasons}.values())
 
 
 def _answered(turn: Turn, quotes: Quotes) -> list[Block]:
@@ -57,13 +76,14 @@ def _telling(turn: Turn, passage: Passage) -> list[Hit]:
     """The hits that say what the question asks: first one that holds the kind of thing it wants, then the best, then those
     close behind it that say something else."""
     best = passage.hits[0].score
-    fitting = [hit for hit in passage.hits if hit.score >= FITS * best and _fits(turn, hit)]
+    fits = [(_fit(turn, hit), hit) for hit in passage.hits if hit.score >= FITS * best]
+    fitting = [hit for how_well, hit in sorted(fits, key=lambda pair: -pair[0]) if how_well]
     return _distinct([*fitting[:1], *(hit for hit in passage.hits if hit.score >= CLOSE * best)])
 
 
-def _fits(turn: Turn, hit: Hit) -> bool:
-    """Does the point hold the kind of thing that the question wants: a time where it asks "how long"?"""
-    return hit.point is not None and holds_what_is_wanted(turn.findings.mended, turn.library.points[hit.at][hit.point].quote)
+def _fit(turn: Turn, hit: Hit) -> int:
+    """How well the point holds the kind of thing that the question wants: a time where it asks "how long"."""
+    return fit(turn.findings.mended, turn.library.points[hit.at][hit.point].quote) if hit.point is not None else 0
 
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:

@@ -10,6 +10,8 @@ LEAD = 0.02
 def cover(turn: Turn) -> Turn:
     """The turn marked as not covered, or out of scope, where nothing that was found answers it."""
     passages, unanswered = turn.findings.passages, turn.findings.unanswered
+    if turn.findings.by_number:
+        return turn
     if unanswered and (not passages or unanswered.score > passages[0].score - LEAD):
         return turn.but(status=Status.OUT_OF_SCOPE if unanswered.outside else Status.NOT_COVERED)
     return turn if passages else turn.but(status=Status.NOT_COVERED)

@@ -45,7 +45,7 @@ def _overdue(turn: Turn, source: Source) -> Iterator[Notice]:
 def _about_the_matter(turn: Turn) -> Iterator[Notice]:
     cited = {citation.paragraph for citation in turn.citations}
     unanswered = turn.findings.unanswered if turn.status is Status.NOT_COVERED else None
-    wanted = unanswered.notices if unanswered else ()
+    wanted = (*(unanswered.notices if unanswered else ()), *(turn.decision.notices if turn.decision else ()))
     for record in turn.library.notices.for_answer(cited, turn.message, turn.as_at, turn.shown, wanted):
         numbers = tuple(citation.n for citation in turn.citations if citation.paragraph in record.paragraphs)
         yield Notice(record.kind, record.id, record.text, numbers)

@@ -1,0 +1,42 @@
+"""Which table a question is about: the one that knows every fact given and rests on the paragraph that answers the question."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.model import Passage
+from assistant.rules.compiled import Form
+from assistant.rules.engine import Rulebook
+from assistant.rules.model import Checklist, Table
+from assistant.rules.written import quotes_of
+
+NEAR = 0.93  # of the best passage's score: what is this near speaks to the same question
+
+
+def table_for(rulebook: Rulebook, passages: Sequence[Passage], facts: Mapping[str, Any]) -> str | None:
+    """The name of the table, or None where no table, or no single one, fits: then nothing is decided."""
+    knowing = [form for form in rulebook.forms.values() if set(facts) <= _facts(form)]
+    if len(knowing) == 1:
+        return knowing[0].name
+    for passage in passages:
+        if passage.score < NEAR * passages[0].score:
+            return None
+        resting = {form.name: count for form in knowing if (count := _rests_on(form, passage))}
+        best = [name for name, count in resting.items() if count == max(resting.values())]
+        if len(best) == 1:
+            return best[0]
+    return None
+
+
+def _facts(form: Form) -> set[str]:
+    return {*form.leaves, *_written(form).facts}
+
+
+def _rests_on(form: Form, passage: Passage) -> int:
+    """How many quotations of the table stand in the passage."""
+    held = {passage.paragraph, *passage.items}
+    return sum(quote.cite in held for quote in quotes_of(_written(form)))
+
+
+def _written(form: Form) -> Table | Checklist:
+    assert isinstance(form.question, Table | Checklist)
+    return form.question

@@ -1,0 +1,61 @@
+"""Where facts are given, the conversation calls the same engine as every other door."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assistant.conversation import answer
+from assistant.model import Answer, Status, Turn
+from assistant.rules.errors import FactError
+
+Make = Callable[..., Turn]
+
+
+def _decided(turn: Make, message: str, **facts: str) -> Answer:
+    return answer(replace(turn(message), facts=facts))
+
+
+def test_with_the_facts_given_the_table_decides(turn: Make) -> None:
+    """The outcome comes first, in the table's words, with the exact words it rests on; the decision is in the answer."""
+    found = _decided(turn, "can we charge for it", service_is_aftercare="yes", entitled="yes")
+    assert found.status is Status.DECIDED
+    assert found.decisions[0]["table"] == "charging"
+    assert found.text.startswith("No. Section 117 aftercare is free")
+    assert found.citations[0].paragraph == "nl-policy/7.6.2.p1"
+    assert [fact.fact for fact in found.case] == ["entitled", "service_is_aftercare"]
+
+
+def test_a_fact_that_decides_and_is_missing_is_asked_for(turn: Make) -> None:
+    """One question, with its options, and what is certain meanwhile."""
+    found = _decided(turn, "is she entitled to 117", section="3", current_setting="community")
+    assert found.status is Status.NEEDS_FACT
+    assert found.ask is not None
+    assert found.ask.fact == "ended_how"
+    assert "Section 3 (treatment) leads to section 117 aftercare" in found.text
+
+
+def test_on_a_community_treatment_order_ending_stops_and_says_it_is_statute(turn: Make) -> None:
+    """The hard stop is labelled: statute, not policy."""
+    found = _decided(turn, "can we end his 117", on_cto="yes")
+    assert found.decisions[0]["outcome"] != "ask"
+    assert "rests on statute, not on the policy" in found.text
+
+
+def test_the_conversation_and_the_engine_give_one_decision(turn: Make) -> None:
+    """The record in the answer is the engine's own, to the letter."""
+    facts = {"service_is_aftercare": "yes", "entitled": "yes"}
+    made = turn("can we charge for it")
+    record = made.library.rulebook.decide("charging", facts, made.as_at).as_json()
+    assert _decided(turn, "can we charge for it", **facts).decisions[0] == record
+
+
+def test_without_facts_no_rule_is_read(turn: Make) -> None:
+    """A question alone is answered from the documents."""
+    assert answer(turn("can we charge for it")).decisions == ()
+
+
+def test_an_unknown_fact_is_an_error_that_names_it(turn: Make) -> None:
+    """Never a decision on something nobody asked about."""
+    with pytest.raises(FactError, match="there is no fact 'colour'"):
+        _decided(turn, "can we charge", colour="blue")
