@@ -74,23 +74,23 @@ def at_sizes(bench: Bench, sizes: list[int]) -> Scale:
 
 
 def report(machine: list[str], figures: dict[str, Figures], command: list[float], scale: Scale, rounds: int) -> str:
-    """Everything, as one page."""
+    """Everything, as one page; a table without rows is left out."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     lines = [
         *machine,
         f"load after it: {load}",
         f"{rounds} processes of each contender, in turn; a spread is median (least to most)",
     ]
-    parts = [
-        f"# Measured on {date.today()}\n\n" + "\n".join(f"- {line}" for line in lines),
-        "## Answers\n\n" + tables.answers(figures, command),
-        "## Found: a right section among the first results\n\n" + tables.found(figures),
-        "## Ingest\n\n" + tables.ingests(figures),
-        "## Ours by size: building\n\n" + tables.sizes(scale["build"]),
-        "## Ours by size: serving\n\n" + tables.serving(scale["ask"]),
-        "## Chroma's ten nearest rows beside the true ten\n\n" + tables.stores(scale["store"]),
-    ]
-    return "\n\n".join(part for part in parts if "\n| " in part or part.startswith("# ")) + "\n"
+    parts = {
+        "Answers": tables.answers(figures, command),
+        "Found: a right section among the first results": tables.found(figures),
+        "Ingest": tables.ingests(figures),
+        "Ours by size: building": tables.sizes(scale["build"]),
+        "Ours by size: serving": tables.serving(scale["ask"]),
+        "Chroma's ten nearest rows beside the true ten": tables.stores(scale["store"]),
+    }
+    shown = [f"## {title}\n\n{text}\n" for title, text in parts.items() if text.count("\n") > 1]
+    return "\n".join([f"# Measured on {date.today()}\n", *(f"- {line}" for line in lines), "", *shown])
 
 
 if __name__ == "__main__":

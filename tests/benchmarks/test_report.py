@@ -1,0 +1,28 @@
+"""The page that a run prints."""
+
+from benchmarks.__main__ import report
+from benchmarks.contest import Figures
+
+ASKED = {"warm_ms": [1.0, 2.0], "peak_mb": 300.0, "found": {"tune": [0, None], "test": [3]}}
+FIGURES = {"aftercare_search": Figures(cold=[0.8, 0.7], asked=[ASKED])}
+
+
+def page() -> str:
+    return report(["2 cores"], FIGURES, [0.9], {"build": {}, "ask": {}, "store": {}}, 2)
+
+
+def test_it_says_what_it_was_measured_on() -> None:
+    """A figure without its machine means nothing."""
+    assert "- 2 cores\n" in page()
+
+
+def test_each_contender_that_ran_has_its_line() -> None:
+    """Median, least and most of the runs."""
+    assert "| Aftercare, search | 0.8 (0.7 to 0.8) | 1.0 (1.0 to 1.0) | 2.0 (2.0 to 2.0) | 300 (300 to 300) |" in page()
+    assert "| Aftercare, search | 0.500 | 0.500 | 0.000 | 1.000 |" in page()
+
+
+def test_what_did_not_run_is_left_out() -> None:
+    """No table without rows."""
+    assert "by size" not in page()
+    assert "LangChain" not in page()
