@@ -1,8 +1,8 @@
 """python -m benchmarks.decisions: a decision of ours on entitlement beside zen-engine's, on the same tables and cases.
 
-The tables under entitlement are written out as one JDM graph, each table a node, and both must give the same outcome in every
-case before anything is timed. Ours comes with reasons, citations, the facts used and every change that would flip it; zen's
-with its trace, which names the rows that matched, or bare.
+The tables under entitlement are written out as one JDM graph, each table a node; a case in which the two differ stops the run.
+Ours comes with reasons, citations, the facts used and every change that would flip it; zen's with its trace, which names the
+rows that matched, or bare. It needs zen-engine beside Aftercare: pip install zen-engine.
 """
 
 import argparse
@@ -90,10 +90,12 @@ def ours(book: Rulebook) -> Decide:
 
 def zen(graph: Json, *, trace: bool) -> Decide:
     """The same by zen-engine."""
-    from zen import ZenEngine  # noqa: PLC0415 - whoever only reads the cases or the graph needs no zen-engine
-
+    try:
+        from zen import ZenEngine  # noqa: PLC0415 - whoever only reads the cases or the graph needs no zen-engine
+    except ImportError:
+        raise SystemExit("zen-engine is not installed here. Install it with: pip install zen-engine") from None
     decision = ZenEngine().create_decision(json.dumps(graph))
-    options = {"trace": True} if trace else None
+    options: Any = {"trace": trace}
     return lambda case: str(decision.evaluate(dict(case), options)["result"]["outcome"])
 
 
