@@ -99,13 +99,17 @@ def doctor(json: Json = False) -> None:
 
 
 @ingest.callback()
-def _ingest(context: typer.Context, json: Json = False) -> None:
+def _ingest(
+    context: typer.Context,
+    again: Annotated[bool, typer.Option("--again", help="Build anew even if nothing has changed.")] = False,
+    json: Json = False,
+) -> None:
     """Build the index from the documents. Until it is whole, the one that is there goes on answering."""
     if context.invoked_subcommand is None:
         with _in_plain_words():
             from api.commands.ingest import run
 
-            run(json, _settings())
+            run(json, again, _settings())
 
 
 @ingest.command()

@@ -1,5 +1,6 @@
 """A corpus to a new generation of the index. Until the swap nothing that is served is touched."""
 
+import hashlib
 import shutil
 import time
 from collections import Counter
@@ -22,6 +23,7 @@ from ingest.knowledge import Knowledge
 from ingest.manifest import Manifest, text_hash
 from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.probe import Verdict, probe
+from ingest.sources import load_sources
 
 
 class Stage(StrEnum):
@@ -96,6 +98,28 @@ def build(
     """
     with generation.building(home), _disk_errors_named():
         return Build(corpus, home, progress, check).run(embeddings)
+
+
+def up_to_date(corpus: Path, home: Path) -> str | None:
+    """The name of the generation in use, where it is whole and was made from this corpus by this code; else None.
+
+    Raises SourcesError where a document is not the one that sources.yaml describes.
+    """
+    load_sources(corpus)
+    try:
+        folder = generation.current(home)
+        made = generation.whole(folder)
+    except (NoIndex, DamagedIndex):
+        return None
+    return folder.name if (made.corpus_hash, made.recipe) == (hash_of(corpus), recipe()) else None
+
+
+def recipe() -> str:
+    """One hash over the code of ingest."""
+    whole = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
 
 
 class Build:
@@ -180,6 +204,7 @@ class Build:
             model_hash=embedded.model.model_hash,
             dimensions=embedded.model.dimensions,
             corpus_hash=self.corpus_hash,
+            recipe=recipe(),
             rows_hash=manifest.rows_hash(made.rows, embedded.vectors),
             counts=made.counts(),
             files=manifest.hashes(folder, index.SERVED),

@@ -19,7 +19,7 @@ from ingest.errors import DamagedIndex
 from ingest.rows import Row
 from ingest.sources import sha256_of
 
-FORMAT = 1  # raised when a generation written before can no longer be read
+FORMAT = 2  # raised when a generation written before can no longer be read
 NAME = "manifest.json"
 WHAT_TO_DO = "Run `aftercare ingest` to build it anew, or `aftercare ingest rollback` to serve the one before it."
 
@@ -31,6 +31,7 @@ class Manifest:
     previous     name of the generation that was served when this one was built, or None
     model        name of the embedding model; model_hash tells its exact weights and settings
     corpus_hash  over the documents and the corpus folder's YAML files
+    recipe       over the code of ingest: the same corpus and the same recipe make the same index
     rows_hash    over each row's id, words and vector, in order
     counts       documents, paragraphs, passages, points, rows
     files        name inside the generation -> sha256
@@ -44,6 +45,7 @@ class Manifest:
     model_hash: str
     dimensions: int
     corpus_hash: str
+    recipe: str
     rows_hash: str
     counts: Mapping[str, int]
     files: Mapping[str, str]

@@ -10,16 +10,22 @@ import typer
 
 from api.commands.paper import say, say_json
 from api.settings import Settings
-from ingest.build import Progress, Report, Stage, build
+from ingest.build import Progress, Report, Stage, build, up_to_date
 from ingest.index import rollback
 from ingest.paragraphs import Paragraph
 
 SHOWN = 80  # characters of a hidden paragraph that are shown
 
 
-def run(json: bool, settings: Settings) -> None:
-    """Builds the index and says what was done; raises IngestError."""
-    tell(built(settings.corpus, settings.home), json)
+def run(json: bool, again: bool, settings: Settings) -> None:
+    """Builds the index and says what was done, or that nothing has changed; raises IngestError."""
+    same = None if again else up_to_date(settings.corpus, settings.home)
+    if same is None:
+        tell(built(settings.corpus, settings.home), json)
+    elif json:
+        say_json({"generation": same, "unchanged": True})
+    else:
+        say(f"Nothing has changed since index {same} was built; it stays in use. `aftercare ingest --again` builds it anew")
 
 
 def built(corpus: Path, home: Path) -> Report:

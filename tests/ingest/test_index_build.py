@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_corpus import ASKED, DOCUMENTS, GUIDE, MODEL, build_quickly, make_corpus
 
-from ingest.build import Stage, build
+from ingest.build import Stage, build, up_to_date
 from ingest.embeddings import NOTHING, Done, HashEmbeddings, Vectors
 from ingest.errors import DamagedIndex, IngestError, SourcesError
 from ingest.generation import generations_folder
@@ -202,3 +202,14 @@ def error_with_limit(corpus: Path, home: Path, limit: int) -> str:
     except IngestError as error:
         return str(error)
     return "it was built"
+
+
+def test_an_index_is_up_to_date_until_the_corpus_or_the_code_changes(tmp_path: Path) -> None:
+    """Nothing is built again for the same corpus; a new way of asking makes it stale, and so does no index at all."""
+    corpus, home = make_corpus(tmp_path / "corpus"), tmp_path / "home"
+    assert up_to_date(corpus, home) is None
+    report = build_quickly(corpus, home)
+    assert up_to_date(corpus, home) == report.generation
+    with (corpus / "asked.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert up_to_date(corpus, home) is None
