@@ -7,20 +7,23 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
-from api import problems
+from api import problems, rulebook_page
 from api.desk import Desk
 from api.guard import Guard
 from api.parts import Parts
-from api.routes import answers, conversations, documents, paragraphs, search, service
+from api.routes import answers, conversations, documents, paragraphs, search, service, tables
+from api.rulebook import RuleShelf, written_rules
 from api.schemas import ProblemOut
 from api.schemas import problems as problem_documents
 from api.settings import Settings
 from api.shelf import Shelf
 from api.store.memory import MemoryStore
 from api.web import pages
+from assistant.rules.written import Written
 
 API = "/api/v1"
 ROUTERS = [conversations.router, answers.router, paragraphs.router, documents.router, search.router, service.router]
+ROUTERS += [tables.router]
 
 
 class App(FastAPI):
@@ -33,8 +36,10 @@ class App(FastAPI):
         return described
 
 
-def create_app(settings: Settings, shelf: Shelf, today: Callable[[], date] = date.today) -> FastAPI:
-    """The app over a shelf; `today` is the day that answers are given as at."""
+def create_app(
+    settings: Settings, shelf: Shelf, today: Callable[[], date] = date.today, rules: Written | None = None
+) -> FastAPI:
+    """The app over a shelf; `today` is the day that answers are given as at. YamlError for a damaged rulebook."""
     app = App(
         title="Aftercare",
         description="Answers about section 117 aftercare from the local policy, with the exact words.",
@@ -47,9 +52,11 @@ def create_app(settings: Settings, shelf: Shelf, today: Callable[[], date] = dat
     )
     store = MemoryStore(settings.conversations)
     app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today), store, store)
+    app.state.rules = RuleShelf(rules or written_rules(), settings.corpus)
     problems.install(app, pages.respond)
     app.include_router(_api())
     pages.install(app)
+    rulebook_page.install(app)
     app.add_middleware(Guard, allowed_hosts=settings.allowed_hosts, body_bytes=settings.body_bytes)
     return app
 

@@ -5,8 +5,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from api.rulebook import Note, Source
+from api.shapes import TableLine
 from api.store.base import Reason
 from assistant.model import Answer, Versions
+from assistant.rules import decision as rules
 
 
 def _whole(text: str) -> str:
@@ -164,6 +167,68 @@ class Meta(BaseModel):
     documents: list[str]
     overdue: list[Overdue]
     limits: Limits
+
+
+class Tables(BaseModel):
+    """The rulebook's tables. `edition` names its files as they were when they were read."""
+
+    tables: list[TableLine]
+    edition: str
+
+
+class CaseIn(Body):
+    """A case. `as_at` is the day it is decided as at, today unless given."""
+
+    # keys are checked against the rulebook, so that no refusal repeats them
+    facts: dict[Any, Any] = Field(description="Fact to value; GET /api/v1/tables/{name} lists what a table asks")
+    as_at: date | None = None
+
+
+class UsedOut(BaseModel):
+    """A fact that was given or follows from others, and where it was said."""
+
+    value: Any
+    label: str
+    said: str
+    turn: int
+    follows_from: list[str]
+
+
+class RuleVersions(BaseModel):
+    """What a decision was made from: hashes of its tables, its facts, the paragraphs cited, and the whole rulebook."""
+
+    tables: str
+    facts: str
+    paragraphs: str
+    rules: str
+
+
+class DecisionOut(BaseModel):
+    """What a table says of a case. `outcome` is one of the table's, or ask, not_known or left_out."""
+
+    table: str
+    question: str
+    as_at: date
+    outcome: str
+    kind: str
+    words: str
+    who: str
+    row: str | None
+    rows: list[str]
+    possible: list[str]
+    reasons: list[rules.Reason]
+    facts_used: dict[str, UsedOut]
+    missing: list[rules.Missing]
+    ask: rules.Asked | None
+    would_change: list[rules.Change]
+    certain: list[rules.Certain]
+    citations: list[Source]
+    notices: list[Note]
+    notice_ids: list[str]
+    statute: str
+    unmet: list[rules.Unmet]
+    versions: RuleVersions
+    facts: dict[str, Any]
 
 
 class ProblemOut(BaseModel):

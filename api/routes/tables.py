@@ -1,0 +1,80 @@
+"""The rulebook: its tables, and what a table decides of a case."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from api.decisions import shown, wrong_facts
+from api.parts import WithParts
+from api.problems import Invalid, Problem, Unavailable
+from api.rulebook import Rules, RuleShelf
+from api.schemas import CaseIn, DecisionOut, Tables, problems
+from api.shapes import TableShown
+from api.shelf import Shelf
+from api.tables import table_lines, table_shown
+from assistant.library import Library
+from assistant.rules.errors import UnknownTable
+from ingest.errors import IngestError
+
+router = APIRouter(tags=["rules"])
+
+
+class NoSuchTable(Problem):
+    """No table has this name."""
+
+    type, status, title = "unknown-table", 404, "No such table"
+
+    def __init__(self) -> None:
+        super().__init__("The rulebook has no table with this name. GET /api/v1/tables lists them")
+
+
+def _rules(request: Request, parts: WithParts) -> Rules:
+    """The rulebook over the index in use, or over the documents where there is none; raises Unavailable."""
+    shelf: RuleShelf = request.app.state.rules
+    try:
+        return shelf.over(_library(parts.shelf))
+    except IngestError as error:
+        raise Unavailable(str(error)) from None
+
+
+def _library(shelf: Shelf) -> Library | None:
+    try:
+        return shelf.opened().library
+    except Unavailable:
+        return None
+
+
+WithRules = Annotated[Rules, Depends(_rules)]
+
+
+@router.get("/tables", responses=problems(503))
+def list_tables(rules: WithRules) -> Tables:
+    """Every table with the question it answers."""
+    return Tables(tables=table_lines(rules), edition=rules.edition)
+
+
+@router.get("/tables/{name}", responses=problems(404, 503))
+def read_table(name: str, rules: WithRules, parts: WithParts) -> TableShown:
+    """A table: its facts and how to ask them, its rows with their words, what it leaves to people, who checked it."""
+    return known_table(rules, name, parts)
+
+
+def known_table(rules: Rules, name: str, parts: WithParts) -> TableShown:
+    """The table of this name; raises NoSuchTable."""
+    try:
+        return table_shown(rules, name, parts.desk.today())
+    except UnknownTable:
+        raise NoSuchTable from None
+
+
+@router.post("/decisions/{table}", responses=problems(404, 413, 503))
+def decide(table: str, body: CaseIn, rules: WithRules, parts: WithParts) -> DecisionOut:
+    """What a table says of a case, what it rests on, and the one fact to ask next."""
+    day = body.as_at or parts.desk.today()
+    try:
+        return DecisionOut.model_validate(shown(rules, rules.rulebook.decide(table, body.facts, day)))
+    except UnknownTable:
+        raise NoSuchTable from None
+    except ValueError as error:
+        wrong = wrong_facts(rules, body.facts, day, error)
+        raise Invalid("; ".join(f"{one['where']}: {one['what']}" for one in wrong), wrong) from None

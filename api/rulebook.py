@@ -1,0 +1,138 @@
+"""The rulebook as the doors use it: written once, ready over the paragraphs that are in use now."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from assistant.library import Library
+from assistant.rules.decision import Decision, Reason
+from assistant.rules.edition import edition
+from assistant.rules.engine import Rulebook
+from assistant.rules.load import ready
+from assistant.rules.structure import structure_problems
+from assistant.rules.written import RULES, Written, read_rules
+from ingest.notices import Notices, load_notices
+from ingest.paragraphs import Paragraph, paragraphs_of
+from ingest.readers import READERS
+from ingest.sources import Sources, document_path, load_sources
+from ingest.yamlfile import YamlError
+
+CHANGED = "The words this rests on have changed in the document. Ask whoever looks after the rules before relying on this."
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A notice in words. `kind`: advisory, conflict, or changed; `id` is the notice's, or the changed paragraph's."""
+
+    kind: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Exact words of a paragraph, and where they stand. `start` and `end` are None where they no longer stand there."""
+
+    n: int
+    document: str
+    title: str
+    paragraph: str
+    heading: str
+    quote: str
+    start: int | None
+    end: int | None
+    page: int | None
+    url: str
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rulebook over some paragraphs. `edition` names the rulebook's files as they were when it was read."""
+
+    written: Written
+    rulebook: Rulebook
+    paragraphs: Mapping[str, Paragraph]
+    sources: Sources
+    notices: Notices
+    edition: str
+
+    def stands(self, cite: str, quote: str) -> bool:
+        """Whether a quotation stands in the paragraph it names."""
+        return cite in self.paragraphs and quote in self.paragraphs[cite].text
+
+    def source(self, n: int, cite: str, quote: str) -> Source:
+        """A quotation with its place. A paragraph that is gone keeps its id."""
+        paragraph = self.paragraphs.get(cite)
+        document = cite.partition("/")[0]
+        titles = {source.id: source.title for source in self.sources.documents}
+        heading, page = (paragraph.heading, paragraph.page) if paragraph else ("", None)
+        at = paragraph.text.find(quote) if paragraph else -1
+        start, end = (at, at + len(quote)) if at >= 0 else (None, None)
+        url = f"/paragraphs/{cite}" + (f"?start={start}&end={end}#cited" if at >= 0 else "")
+        return Source(n, document, titles.get(document, document), cite, heading, quote, start, end, page, url, at >= 0)
+
+    def sources_of(self, reasons: Collection[Reason]) -> tuple[Source, ...]:
+        """The places of what a decision rests on, each once, numbered from 1."""
+        quoted = dict.fromkeys((reason.cite, reason.quote) for reason in reasons)
+        return tuple(self.source(n, cite, quote) for n, (cite, quote) in enumerate(quoted, 1))
+
+    def notes(self, ids: Collection[str], as_at: date) -> tuple[Note, ...]:
+        """The notices with these ids that hold on the day, in words."""
+        found = self.notices.for_answer((), "", as_at, wanted=ids)
+        return tuple(Note(one.kind, one.id, one.text) for one in found if one.id in ids)
+
+    def notes_of(self, decision: Decision) -> tuple[Note, ...]:
+        """What to know beside a decision; that words it rests on have changed comes first."""
+        changed = [source.paragraph for source in self.sources_of(decision.reasons) if not source.stands]
+        gone = tuple(Note("changed", paragraph, CHANGED) for paragraph in dict.fromkeys(changed))
+        return gone + self.notes(decision.notices, date.fromisoformat(decision.as_at))
+
+
+@cache
+def written_rules(folder: Path = RULES) -> Written:
+    """The rulebook's files, read once. YamlError, one line for each thing that a decision could stumble over."""
+    written = read_rules(folder)
+    if problems := list(structure_problems(written)):
+        raise YamlError(problems)
+    return written
+
+
+def rules_over_library(written: Written, library: Library) -> Rules:
+    """The rulebook over the paragraphs of the index in use."""
+    return _rules(written, library.paragraphs, library.sources, library.notices)
+
+
+def rules_over_corpus(written: Written, corpus: Path) -> Rules:
+    """The rulebook over the documents themselves, where there is no index. SourcesError where they are not as described."""
+    sources = load_sources(corpus)
+    return _rules(written, {one.id: one for one in _paragraphs(corpus, sources)}, sources, load_notices(corpus))
+
+
+def _rules(written: Written, paragraphs: Mapping[str, Paragraph], sources: Sources, notices: Notices) -> Rules:
+    rulebook = ready(written, {name: paragraph.text for name, paragraph in paragraphs.items()})
+    return Rules(written, rulebook, paragraphs, sources, notices, edition(written.folder))
+
+
+def _paragraphs(corpus: Path, sources: Sources) -> Iterator[Paragraph]:
+    for source in sources.documents:
+        path = document_path(corpus, source)
+        yield from paragraphs_of(source.id, READERS[path.suffix](path.read_bytes()))
+
+
+class RuleShelf:
+    """Holds the rulebook over the paragraphs in use; a new index gives it new ones, the rules stay as they were read."""
+
+    def __init__(self, written: Written, corpus: Path) -> None:
+        self.written, self.corpus = written, corpus
+        self._held: tuple[Library | None, Rules] | None = None
+
+    def over(self, library: Library | None) -> Rules:
+        """The rulebook over an index, or over the documents where there is none. SourcesError as above."""
+        held = self._held
+        if held is None or held[0] is not library:
+            made = rules_over_library(self.written, library) if library else rules_over_corpus(self.written, self.corpus)
+            self._held = held = (library, made)
+        return held[1]
