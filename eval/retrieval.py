@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.library import Library, open_library
 from assistant.model import Findings
+from assistant.steps.cover import LEAD
 from eval.questions import SPLITS, Question, load_questions
 from eval.rates import Rate
 
@@ -32,10 +33,10 @@ class Asked:
         return bool(self.wanted & set(self.sections[:depth]))
 
     @property
-    def ahead(self) -> float:
-        """How far the best matter that nothing answers is ahead of the best passage, on the scale of scores."""
+    def lead(self) -> float:
+        """How far the best passage leads the best matter that nothing answers, on the scale of scores."""
         unanswered, passages = self.findings.unanswered, self.findings.passages
-        return (unanswered.score if unanswered else 0.0) - (passages[0].score if passages else 0.0)
+        return (passages[0].score if passages else 0.0) - (unanswered.score if unanswered else 0.0)
 
 
 def ask(library: Library, questions: Sequence[Question]) -> list[Asked]:
@@ -65,19 +66,21 @@ def reciprocal_rank(asked: Sequence[Asked]) -> float | None:
     return sum(1 / rank for rank in ranks if rank) / len(ranks) if ranks else None
 
 
-def curve(asked: Sequence[Asked], steps: Sequence[float]) -> list[tuple[float, Rate, Rate, Rate]]:
-    """For each lead a matter must have to be refused: how many questions are answered at all, how many of those rightly (their
-    first section answers), and how many of those that cannot be answered are refused."""
+def curve(asked: Sequence[Asked], leads: Sequence[float]) -> list[tuple[float, Rate, Rate, Rate, Rate]]:
+    """For each lead that the best passage must have over the best silence: how many questions are answered at all, how many of
+    those rightly (their first section answers), how many that cannot be answered are refused, and how many that can be."""
+    answerable = [one for one in asked if one.question.answers]
+    unanswerable = [one for one in asked if not one.question.answers]
     rows = []
-    for step in steps:
-        answered = [one for one in asked if one.ahead <= step]
-        unanswerable = [one for one in asked if not one.question.answers]
+    for lead in leads:
+        answered = [one for one in asked if one.lead >= lead]
         rows.append(
             (
-                step,
+                lead,
                 Rate(len(answered), len(asked)),
                 Rate(sum(one.found_within(1) for one in answered), len(answered)),
-                Rate(sum(one.ahead > step for one in unanswerable), len(unanswerable)),
+                Rate(sum(one.lead < lead for one in unanswerable), len(unanswerable)),
+                Rate(sum(one.lead < lead for one in answerable), len(answerable)),
             )
         )
     return rows
@@ -89,9 +92,13 @@ def report(asked: Sequence[Asked], say: Callable[[str], None] = print) -> None:
     for name, group in [("all", asked), *((kind, [one for one in asked if one.question.kind == kind]) for kind in kinds)]:
         say(f"  {name:<11}" + "".join(f" recall@{depth} {recall(group, depth)!s:<26}" for depth in DEPTHS))
     say(f"  mean reciprocal rank {reciprocal_rank(asked) or 0:.3f}")
-    say("  lead needed   answered                     of those right               unanswerable refused")
-    for step, answered, right, refused in curve(asked, [-0.1, -0.05, -0.025, 0.0, 0.025, 0.05, 0.1, 1.0]):
-        say(f"  {step:>11.3f}   {answered!s:<28} {right!s:<28} {refused}")
+    say(
+        f"  lead needed   {'answered':<28} {'of those right':<28} {'unanswerable refused':<28} answerable refused"
+    )
+    for lead, answered, right, refused, lost in curve(asked, [-1.0, -0.1, -0.05, 0.0, LEAD, 0.05, 0.1]):
+        say(f"  {lead:>11.3f}   {answered!s:<28} {right!s:<28} {refused!s:<28} {lost}")
+    written_so = [one for one in asked if one.question.id.startswith("u")]
+    say(f"  written to be unanswerable, refused at {LEAD}: {Rate(sum(one.lead < LEAD for one in written_so), len(written_so))}")
 
 
 def main(home: str = "var", area: str = "North Lincolnshire") -> None:
