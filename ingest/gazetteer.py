@@ -157,9 +157,10 @@ class Gazetteer:
         """Both bodies; neither is taken from the other's place."""
         return Bodies(self.council(lived_in), self.icb(gp_in), self.notice)
 
-    def is_own(self, body: Body) -> bool:
-        """Whether it is the policy's own council or ICB."""
-        return body.name == self.own_body(body.kind).name
+    def in_own_area(self, match: Match) -> bool:
+        """Whether a place can be in the policy's own council's area; an ICB, which is no place, is not said to be elsewhere."""
+        councils = match.names(BodyKind.COUNCIL)
+        return not councils or self.own.council.name in councils
 
     def own_body(self, kind: BodyKind) -> OwnBody:
         """The policy's own body of a kind."""
