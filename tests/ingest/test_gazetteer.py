@@ -5,9 +5,12 @@ import re
 import shutil
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ingest.errors import SourcesError
@@ -151,6 +154,16 @@ def test_places_stand_in_a_text(text: str, said: list[str]) -> None:
     found = GAZETTEER.find(text)
     assert [match.said for match in found] == said
     assert all(text[match.start : match.end] == match.said for match in found)
+
+
+@given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["Hull", "Lincoln", "Newport,", "in Bath", "Tyne & Wear"]))))
+def test_any_text_can_be_searched(pieces: list[str]) -> None:
+    """The places found are in order, do not overlap, and are the words as typed; a place is a body or None."""
+    text = " ".join(pieces)
+    found = GAZETTEER.find(text)
+    assert all(text[one.start : one.end] == one.said for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert GAZETTEER.council(text).name in {None, *(one.name for one in WRITTEN.councils)}
 
 
 def test_a_match_says_all_that_is_known_of_the_place() -> None:
