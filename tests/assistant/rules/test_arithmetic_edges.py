@@ -79,3 +79,14 @@ def test_the_first_day_is_not_told_where_one_detention_is_not_settled_or_has_no_
     assert first_day_of_episode([Detention("X", DAY - timedelta(days=1), DAY, None), settled], None) is None
     assert first_day_of_episode([Detention("2", None, DAY, False), settled], None) is None
     assert first_day_of_episode([Detention("informal", DAY, None, True)], None) is None
+
+
+def test_a_later_qualifying_detention_after_a_gap_leaves_the_first_day_open() -> None:
+    """However many ran on before the gap: aftercare may have been ended in it, and nobody has said."""
+    days = [DAY + timedelta(days=n) for n in range(0, 100, 10)]
+    run = [Detention("3", days[0], days[1], True), Detention("2", days[1], days[2], False)]
+    assert first_day_of_episode(run, None) == days[0]
+    assert first_day_of_episode([*run, Detention("3", days[5], days[6], True)], None) is None
+    longer = [*run, Detention("3", days[2], days[3], True)]
+    assert first_day_of_episode(longer, None) == days[0]
+    assert first_day_of_episode([*longer, Detention("3", days[5], days[6], True)], None) is None

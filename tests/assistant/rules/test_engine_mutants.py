@@ -11,6 +11,7 @@ import pytest
 
 from assistant.model import Fact
 from assistant.rules.engine import Rulebook, replay
+from assistant.rules.errors import FactError
 from assistant.rules.load import rulebook as load_rulebook
 
 DAY = date(2020, 2, 3)  # not today, so that the two cannot be taken for one another
@@ -249,3 +250,30 @@ def test_each_detention_of_a_list_is_judged_by_its_table(post: Rulebook) -> None
         word: post.judge(post.specs["earlier"], {"kind": word}) for word in ("letter", "crate", "box", "unlabelled", "flat")
     }
     assert judged == {"letter": True, "crate": False, "box": False, "unlabelled": None, "flat": None}
+
+
+def test_who_can_find_out_is_not_who_decides_while_a_question_helps(post: Rulebook) -> None:
+    """With the frame unknown the weight can still settle it, so it is asked, and nobody is referred to."""
+    whole = record(post, "weighing", {"framed": "unknown"})
+    assert (whole["ask"]["fact"], whole["who"]) == ("weight", "")
+
+
+def test_a_fact_that_no_table_has_is_named_with_the_one_meant(post: Rulebook) -> None:
+    """Facts kept beside a case are held to the same names."""
+    post.known({"kind": "letter", "paid": "unknown"})
+    with pytest.raises(FactError, match=r"there is no fact 'kinds'\. Did you mean 'kind'\?") as refused:
+        post.known({"paid": "yes", "kinds": "letter"})
+    assert refused.value.field == "facts"
+    assert "kind" in refused.value.allowed
+
+
+def test_a_fact_asked_on_its_own_is_what_is_missing_not_what_is_under_it(rulebook: Rulebook) -> None:
+    """Entitlement can be answered outright, so it is named, and not the detentions it would follow from."""
+    decision = rulebook.decide("duty_started", {"current_setting": "community"}, DAY)
+    assert [one.fact for one in decision.missing] == ["entitled"]
+
+
+def test_a_contradiction_names_every_value_that_would_fit(rulebook: Rulebook) -> None:
+    """A vague word leaves two, and what was given is neither."""
+    with pytest.raises(FactError, match=r"'part' was given, but need makes it 'yes' or 'no'\. Correct one of them"):
+        rulebook.decide("charging", {"need": "housing", "service_is_aftercare": "part"}, DAY)
