@@ -24,8 +24,12 @@ INGEST = "Build the index from the documents; add a document; see what changed; 
 app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 ingest = typer.Typer(help=INGEST, rich_markup_mode=None)
 app.add_typer(ingest, name="ingest", invoke_without_command=True)
+RULES = "The tables that everything is decided by: list, show, check, print, and derive a stored decision again."
+rules = typer.Typer(help=RULES, no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules, name="rules")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Table = Annotated[str, typer.Argument(help="The table; `aftercare rules list` names them.", show_default=False)]
 BAD_INPUT = 2
 
 
@@ -50,10 +54,11 @@ def _before_any_command() -> None:
 def _in_plain_words() -> Iterator[None]:
     """An expected error is its message on stderr and an exit code, never a traceback."""
     from api.settings import SettingsError
+    from ingest.yamlfile import YamlError
 
     try:
         yield
-    except (SourcesError, UnreadableDocument, SettingsError) as error:
+    except (SourcesError, UnreadableDocument, SettingsError, YamlError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(BAD_INPUT) from None
     except IngestError as error:
@@ -78,6 +83,23 @@ def ask(
         from api.commands.ask import run
 
         run(" ".join(text), as_at.date() if as_at else None, json, _settings())
+
+
+@app.command()
+def decide(
+    table: Table,
+    facts: Annotated[
+        list[str] | None, typer.Argument(metavar="[FACT=VALUE]...", help="What is known.", show_default=False)
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say everything it rests on.")] = False,
+    as_at: Annotated[datetime | None, _day("The day it is decided as at; today unless given.")] = None,
+    json: Json = False,
+) -> None:
+    """Decide one question by its table: the outcome, the exact words, what to ask next, what would change it."""
+    with _in_plain_words():
+        from api.commands.decide import run
+
+        run(table, facts or [], _settings(), explain=explain, as_at=as_at.date() if as_at else None, json=json)
 
 
 @app.command()
@@ -152,6 +174,61 @@ def rollback(json: Json = False) -> None:
         from api.commands.ingest import go_back
 
         go_back(json, _settings())
+
+
+@rules.command("list")
+def list_rules(json: Json = False) -> None:
+    """Every table with the question it answers."""
+    with _in_plain_words():
+        from api.commands.rules import list_tables
+
+        list_tables(json, _settings())
+
+
+@rules.command()
+def show(table: Table, json: Json = False) -> None:
+    """A table's rows as "if" and "we say", each with its exact words."""
+    with _in_plain_words():
+        from api.commands.rules import show
+
+        show(table, json, _settings())
+
+
+@rules.command()
+def check(
+    folder: Annotated[Path | None, typer.Option(help="A rulebook's folder; the one in use unless given.")] = None,
+    json: Json = False,
+) -> None:
+    """Check the whole rulebook: one line for each thing that is wrong, and exit code 1."""
+    with _in_plain_words():
+        from api.commands.rules import check
+
+        check(folder, json)
+
+
+@rules.command()
+def page(
+    table: Table,
+    out: Annotated[Path | None, typer.Option(help="The file to write; TABLE.html unless given.")] = None,
+    open: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write a table as a page to read, print and sign."""
+    with _in_plain_words():
+        from api.commands.rules import page
+
+        page(table, out, open, _settings())
+
+
+@rules.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="A decision, as `decide --json` printed it.", show_default=False)],
+    json: Json = False,
+) -> None:
+    """Derive a stored decision again: is it the same today?"""
+    with _in_plain_words():
+        from api.commands.rules import replay
+
+        replay(file, json, _settings())
 
 
 if __name__ == "__main__":

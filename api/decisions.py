@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
+from api.problems import Invalid
 from api.rulebook import Rules
 from assistant.rules.decision import Decision
 from assistant.rules.errors import RuleError
@@ -19,9 +20,9 @@ def shown(rules: Rules, decision: Decision) -> dict[str, Any]:
     """The decision in JSON's types: facts by name, citations with their places, notices in words."""
     record = decision.as_json()
     record["facts_used"] = {one["fact"]: {key: one[key] for key in one if key != "fact"} for one in record["facts_used"]}
-    record["citations"] = list(rules.sources_of(decision.reasons))
+    record["citations"] = [asdict(source) for source in rules.sources_of(decision.reasons)]
     record["notice_ids"] = record["notices"]
-    record["notices"] = list(rules.notes_of(decision))
+    record["notices"] = [asdict(note) for note in rules.notes_of(decision)]
     record["versions"] = record["versions"] | {"rules": rules.edition}
     return record
 
@@ -47,6 +48,22 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[s
 def _short(value: Any, longest: int = 160) -> str:
     text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= longest else text[:longest] + " ..."
+
+
+def refused(rules: Rules, facts: Mapping[Any, Any], as_at: date, error: ValueError) -> Invalid:
+    """The problem for facts that were refused."""
+    wrong = wrong_facts(rules, facts, as_at, error)
+    return Invalid("; ".join(f"{one['where']}: {one['what']}" for one in wrong), wrong)
+
+
+def check_facts(rules: Rules, facts: Mapping[str, Any], as_at: date) -> None:
+    """Raises Invalid where a fact, or a value, is none that a table asks for; null takes a fact back and is let through."""
+    given = {name: value for name, value in facts.items() if value is not None}
+    try:
+        rules.rulebook.known(facts)
+        read_case(rules.written.specs, given, as_at, rules.rulebook.judge)
+    except ValueError as error:
+        raise refused(rules, given or facts, as_at, error) from None
 
 
 def wrong_facts(rules: Rules, facts: Mapping[Any, Any], as_at: date, error: ValueError) -> list[dict[str, str]]:

@@ -19,11 +19,12 @@ def run(settings: Settings) -> None:
     settings.check_host()
     with _listening(settings.host, settings.port) as listening:
         shelf = shelf_of(settings.home, settings.area)
+        served = create_app(settings, shelf)  # a damaged rulebook stops here
         shelf.look()
         typer.echo(_greeting(shelf, settings.host, listening.getsockname()[1]))
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(settings, shelf),
+                served,
                 access_log=False,  # addresses hold what people searched for
                 server_header=False,
                 log_level="warning",
