@@ -1,15 +1,20 @@
 """Where a message becomes an answer that is kept. The API, the stream and the page all ask here; it knows nothing of HTTP."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Any
 
-from api.problems import ConversationFull, MessageTooLong
+from api.problems import ConversationFull, Invalid, MessageTooLong
 from api.shelf import Shelf
 from api.store.base import Conversations, Exchange
 from assistant.conversation import answer
 from assistant.model import Answer, Status, Turn
+from assistant.rules.errors import RuleError
 from assistant.steps.accept import LONGEST
 from assistant.words import say
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Desk:
@@ -31,19 +36,33 @@ class Desk:
         self.shelf.opened()
 
     def ask(
-        self, conversation: str, message: str, as_at: date | None = None, on_step: Callable[[str], None] = lambda name: None
+        self,
+        conversation: str,
+        message: str,
+        as_at: date | None = None,
+        facts: Mapping[str, Any] = NOTHING,
+        on_step: Callable[[str], None] = lambda name: None,
     ) -> Answer:
         """The answer to the next message of a conversation, kept in it; raises Problem."""
         with self.conversations.taking_a_turn(conversation):
             self.check(conversation, message)
-            made = answer(self._turn(conversation, message, as_at), on_step)
+            made = self._answered(self._turn(conversation, message, as_at, facts), on_step)
             self.conversations.add(conversation, Exchange(_kept(message, made), made, datetime.now(UTC)))
         return made
 
-    def _turn(self, conversation: str, message: str, as_at: date | None) -> Turn:
+    def _answered(self, turn: Turn, on_step: Callable[[str], None]) -> Answer:
+        try:
+            return answer(turn, on_step)
+        except RuleError as error:
+            detail = f"The facts contradict one another or the question ({error.field}). Take one back by sending it as null"
+            raise Invalid(detail) from None
+
+    def _turn(self, conversation: str, message: str, as_at: date | None, facts: Mapping[str, Any]) -> Turn:
         said = self.conversations.exchanges(conversation)
         shown = frozenset(notice.id for exchange in said for notice in exchange.answer.notices)
-        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().library, shown)
+        before = {fact.fact: fact.value for fact in said[-1].answer.case} if said else {}
+        known = {name: value for name, value in {**before, **facts}.items() if value is not None}
+        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().library, shown, known)
 
 
 def _kept(message: str, made: Answer) -> str:

@@ -13,6 +13,7 @@ from assistant.retrieval.base import Retriever
 from assistant.retrieval.hybrid import STANDARD, HybridRetriever, Weights
 from assistant.retrieval.query import QueryReader
 from assistant.retrieval.spelling import WORD, Spelling
+from assistant.rules.edition import edition
 from ingest.asked import Point
 from ingest.contacts import Contact
 from ingest.index import Index, open_index
@@ -87,7 +88,7 @@ def library_of(index: Index, area: str) -> Library:
         notices=index.knowledge.notices,
         contacts=index.knowledge.contacts,
         retriever=retriever_of(index),
-        versions=Versions(corpus=index.manifest.corpus_hash[:12], rules="", app=version("aftercare")),
+        versions=Versions(corpus=index.manifest.corpus_hash[:12], rules=edition(), app=version("aftercare")),
     )
 
 

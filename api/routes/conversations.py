@@ -5,7 +5,9 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
+from api.decisions import check_facts
 from api.parts import WithParts
+from api.routes.tables import rules_of
 from api.schemas import ExchangeOut, Message, Started, Transcript, problems
 from api.streaming import events
 from assistant.model import Answer
@@ -23,11 +25,13 @@ def start_conversation(parts: WithParts) -> Started:
 @router.post(
     "/{conversation}/messages",
     response_model=Answer,
-    responses=problems(404, 409, 413, 503) | {200: {"content": {STREAM: {"schema": {"type": "string"}}}}},
+    responses=problems(404, 409, 413, 422, 503) | {200: {"content": {STREAM: {"schema": {"type": "string"}}}}},
 )
 def send_message(conversation: str, body: Message, parts: WithParts, request: Request) -> Answer | Response:
     """Send a message. `Accept: text/event-stream` gives accepted, stage, citation, block, done or error."""
-    ask = partial(parts.desk.ask, conversation, body.message, body.as_at)
+    ask = partial(parts.desk.ask, conversation, body.message, body.as_at, body.facts)
+    if body.facts:
+        check_facts(rules_of(request, parts), body.facts, body.as_at or parts.desk.today())
     if STREAM not in request.headers.get("accept", ""):
         return ask()
     parts.desk.check(conversation, body.message)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
-from api.decisions import shown, wrong_facts
+from api.decisions import refused, shown
 from api.parts import WithParts
-from api.problems import Invalid, Problem, Unavailable
+from api.problems import Problem, Unavailable
 from api.rulebook import Rules, RuleShelf
 from api.schemas import CaseIn, DecisionOut, Tables, problems
 from api.shapes import TableShown
@@ -28,7 +28,7 @@ class NoSuchTable(Problem):
         super().__init__("The rulebook has no table with this name. GET /api/v1/tables lists them")
 
 
-def _rules(request: Request, parts: WithParts) -> Rules:
+def rules_of(request: Request, parts: WithParts) -> Rules:
     """The rulebook over the index in use, or over the documents where there is none; raises Unavailable."""
     shelf: RuleShelf = request.app.state.rules
     try:
@@ -44,7 +44,7 @@ def _library(shelf: Shelf) -> Library | None:
         return None
 
 
-WithRules = Annotated[Rules, Depends(_rules)]
+WithRules = Annotated[Rules, Depends(rules_of)]
 
 
 @router.get("/tables", responses=problems(503))
@@ -76,5 +76,4 @@ def decide(table: str, body: CaseIn, rules: WithRules, parts: WithParts) -> Deci
     except UnknownTable:
         raise NoSuchTable from None
     except ValueError as error:
-        wrong = wrong_facts(rules, body.facts, day, error)
-        raise Invalid("; ".join(f"{one['where']}: {one['what']}" for one in wrong), wrong) from None
+        raise refused(rules, body.facts, day, error) from None
