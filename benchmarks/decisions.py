@@ -10,13 +10,14 @@ import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import prod
 from time import perf_counter_ns
 from typing import Any
 
-from assistant.rules.compiled import Compiled
+from assistant.rules.compiled import Compiled, Form
 from assistant.rules.engine import Rulebook
+from assistant.rules.errors import RuleError
 from assistant.rules.load import rulebook
 from assistant.rules.model import Condition, FactSpec, Period
 from benchmarks.machine import is_busy
@@ -34,8 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.decisions", description=__doc__)
     parser.add_argument("--cases", type=int, default=2000, help="cases drawn from all there are (2000)")
     chosen = parser.parse_args()
-    book = rulebook()
-    cases = drawn(book, chosen.cases)
+    cases, book = drawn(rulebook(), chosen.cases), rulebook()  # what draws them has seen them
     bare, traced = zen(jdm(book), trace=False), zen(jdm(book), trace=True)
     fresh = [micros(ours(book), [case])[0] for case in cases]
     seen = micros(ours(book), cases)
@@ -68,11 +68,19 @@ def micros(decide: Decide, cases: Sequence[Case]) -> list[float]:
 
 
 def drawn(book: Rulebook, count: int) -> list[Case]:
-    """So many different complete cases, the same each time; all of them where there are fewer."""
-    facts = {leaf: book.specs[leaf].choices for leaf in book.forms[TABLE].leaves if not book.specs[leaf].table}
-    total = prod(map(len, facts.values()))
-    numbers = random.Random(117).sample(range(total), min(count, total))  # noqa: S311 - a draw, not a secret
-    return [_case(facts, number) for number in numbers]
+    """So many different complete cases whose facts do not contradict one another, the same each time, or all there are."""
+    facts = {leaf: book.specs[leaf].choices for leaf in book.forms[TABLE].leaves if not is_settled(book.specs[leaf])}
+    numbers = list(range(prod(map(len, facts.values()))))
+    random.Random(117).shuffle(numbers)  # noqa: S311 - a draw, not a secret
+    accepted = (case for number in numbers if _is_accepted(book, case := _case(facts, number)))
+    return list(islice(accepted, count))
+
+
+def _is_accepted(book: Rulebook, case: Case) -> bool:
+    try:
+        return bool(book.decide(TABLE, case, TODAY))
+    except RuleError:
+        return False
 
 
 def _case(facts: Mapping[str, Sequence[str]], number: int) -> Case:
@@ -101,16 +109,22 @@ def zen(graph: Json, *, trace: bool) -> Decide:
 
 def jdm(book: Rulebook) -> Json:
     """The table and those under it as a JDM graph: input, the tables one after another, output."""
-    tables = [form for form in map(book.forms.__getitem__, _in_order(book.forms[TABLE])) if isinstance(form, Compiled)]
+    tables = [form for form in map(book.forms.__getitem__, _in_order(book, book.forms[TABLE])) if isinstance(form, Compiled)]
     nodes = [_node("in", "inputNode"), *(_table_node(book, one) for one in tables), _node("out", "outputNode")]
     edges = [{"id": f"{a['id']}-{b['id']}", "sourceId": a["id"], "targetId": b["id"]} for a, b in pairwise(nodes)]
     return {"nodes": nodes, "edges": edges}
 
 
-def _in_order(form: Any) -> list[str]:
+def is_settled(spec: FactSpec) -> bool:
+    """Whether a table decides the fact in every case. Where it leaves some open, the fact is given like any other."""
+    means = [outcome for outcomes in spec.values.values() for outcome in outcomes]
+    return bool(spec.table) and len(means) == len(set(means))
+
+
+def _in_order(book: Rulebook, form: Form) -> list[str]:
     """The tables, each after those it needs."""
-    under = [name for derived in form.derived.values() for name in _in_order(derived.table)]
-    return list(dict.fromkeys([*under, form.name]))
+    under = [derived.table for fact, derived in form.derived.items() if is_settled(book.specs[fact])]
+    return list(dict.fromkeys([*(name for one in under for name in _in_order(book, one)), form.name]))
 
 
 def _node(name: str, kind: str, content: Json | None = None) -> Json:
