@@ -53,17 +53,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A fact that another table decides: that table, and what each of its outcomes means here."""
+    """A fact that another table decides: that table, and what each of its outcomes can mean here."""
 
     table: "Compiled"
-    value_of: Mapping[str, str]
+    values_of: Mapping[str, tuple[str, ...]]
     known: dict[Mask, Values] = field(default_factory=dict)  # what each set of that table's rows means here, once seen
 
     def meanings_of(self, live: Mask) -> Values:
         """The values that a set of the other table's rows can mean."""
         if live not in self.known:
-            self.known[live] = tuple(dict.fromkeys(self.value_of[name] for name in self.table.outcomes_of(live)))
+            names = self.table.outcomes_of(live)
+            self.known[live] = tuple(dict.fromkeys(value for name in names for value in self.values_of[name]))
         return self.known[live]
+
+    @property
+    def settled(self) -> bool:
+        """Whether every outcome means one value. Where one means several, the table tells only sometimes."""
+        return all(len(values) == 1 for values in self.values_of.values())
 
 
 @dataclass(frozen=True)
@@ -174,8 +180,9 @@ def _rows_giving(table: Table, outcome: str) -> Mask:
 
 def _derived(spec: FactSpec, done: Mapping[str, Compiled]) -> Derived:
     assert spec.table
-    value_of = {outcome: value for value, outcomes in spec.values.items() for outcome in outcomes}
-    return Derived(done[spec.table], value_of)
+    table = done[spec.table]
+    meant = {name: tuple(value for value, names in spec.values.items() if name in names) for name in table.table.outcomes}
+    return Derived(table, meant)
 
 
 def _column(fact: str, spec: FactSpec, table: Table) -> Column:

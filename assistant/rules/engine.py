@@ -15,7 +15,7 @@ from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import Compiled, Form
 from assistant.rules.decision import Asked, Certain, Change, Decision, Missing, Option, Reason, Unmet, Used, Versions
 from assistant.rules.errors import FactError, UnknownTable, meant
-from assistant.rules.given import Case, Facts, Given, read_case, with_implied
+from assistant.rules.given import Case, Facts, Given, meanings, read_case, with_implied
 from assistant.rules.model import LEFT_OUT, UNSETTLED, FactSpec, Kind, Outcome, Requirement, Row
 from assistant.rules.wording import label, said_label, worded
 
@@ -45,9 +45,17 @@ class Rulebook:
         for fact, given in case.items():
             table = self.specs[fact].table
             possible = self.forms[table].possible(case) if table and given.values else ()
-            meanings = {value: set(possible) & set(outcomes) for value, outcomes in self.specs[fact].values.items()}
-            if possible and not any(meanings[str(value)] for value in given.values):
-                raise _contradiction(given, self.forms[str(table)], case, [value for value, one in meanings.items() if one])
+            left = [value for value, outcomes in self.specs[fact].values.items() if set(possible) & set(outcomes)]
+            if possible and not set(left) & set(given.values):
+                raise _contradiction(given, self.forms[str(table)], case, left)
+
+    def agrees(self, case: Case) -> bool:
+        """Whether no fact of the case contradicts the others."""
+        try:
+            self.agree(case)
+        except FactError:
+            return False
+        return True
 
     def known(self, facts: Mapping[str, Any]) -> None:
         """Raises FactError for a fact that no table asks about."""
@@ -201,7 +209,8 @@ class _Deciding:
         """Whether a fact can be asked: it, or something under it, has not been answered with "unknown"."""
         if self.rulebook.specs[fact].asked and not self.is_unknown(fact):
             return True
-        return fact in form.derived and self.next_fact(form.derived[fact].table) is not None
+        derived = form.derived.get(fact)
+        return derived is not None and derived.settled and self.next_fact(derived.table) is not None
 
     def is_unknown(self, fact: str) -> bool:
         """Whether staff have said that they do not know."""
@@ -230,7 +239,7 @@ class _Deciding:
             follows = implied.values.get(value) if implied and implied.fact == fact else None
             if follows and one.values and follows not in one.values:
                 return False
-        return True
+        return self.rulebook.agrees(self.case | {fact: Given(fact, value, meanings(self.rulebook.specs[fact], value))})
 
     def missing(self, form: Form, *, decided: bool) -> Iterator[Missing]:
         """The facts that can still matter: none once a table has decided; a checklist lists every one that is open."""

@@ -101,7 +101,7 @@ class FactSpec(Written):
     vague       words with several meanings, each a set of values
     finds_out   who can find out when nobody knows
     table       a derived fact: the table that decides it
-    values      for a derived fact: value -> the outcomes of that table which mean it
+    values      for a derived fact: value -> the outcomes of that table which mean it, or leave it possible
     least,most  limits of a whole number
     """
 

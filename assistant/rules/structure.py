@@ -47,8 +47,10 @@ def _outcome_values(spec: FactSpec, name: str, table: Table | Checklist) -> Iter
     for outcome in {*listed} - {*table.outcomes}:
         yield f"{name!r} has no outcome {outcome!r}.{meant(outcome, table.outcomes)} Mend `values`"
     for outcome in table.outcomes if groups else ():
-        if listed.count(outcome) != 1:
-            yield f"outcome {outcome!r} of {name!r} stands {listed.count(outcome)} times in `values`. Name it once"
+        if outcome not in listed:
+            yield f"outcome {outcome!r} of {name!r} stands nowhere in `values`. Name it beside each value it can mean"
+        if listed.count(outcome) > 1 and not spec.question:
+            yield f"outcome {outcome!r} of {name!r} can mean several values. Give the fact a `question`, or name it once"
 
 
 def _vague(spec: FactSpec) -> Iterator[str]:

@@ -56,6 +56,18 @@ TODAY = date(2026, 11, 21)
             {"on_cto": "no", "current_setting": "cto"},
             "on_cto: 'no' was given, but current_setting makes it 'yes'. Correct one of them",
         ),
+        (
+            {"section": "2", "ever_qualifying": "no", "current_setting": "conditional_discharge"},
+            "ever_qualifying: 'no' was given, but current_setting, section make it 'yes'. Correct one of them",
+        ),
+        (
+            {"section": "2", "ever_qualifying": "no", "qualifying_since_ending": "yes"},
+            "ever_qualifying: 'no' was given, but qualifying_since_ending, section make it 'yes'. Correct one of them",
+        ),
+        (
+            {"current_setting": "care_home", "on_cto": "yes", "qualifying_since_ending": "no"},
+            "qualifying_since_ending: 'no' was given, but current_setting, on_cto make it 'yes'. Correct one of them",
+        ),
     ],
 )
 def test_a_fact_that_cannot_be_is_refused(rulebook: Rulebook, facts: dict[str, Any], said: str) -> None:

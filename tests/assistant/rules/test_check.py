@@ -9,7 +9,7 @@ import pytest
 
 from assistant.rules.check import Corpus, check, check_written
 from assistant.rules.load import rulebook
-from assistant.rules.written import Written
+from assistant.rules.written import Written, parts_of
 from ingest.yamlfile import YamlError
 
 FACTS = """\
@@ -110,7 +110,8 @@ def test_the_checker_refuses(folder: Path, words: str, spoilt: str, said: str) -
         ("green: Green}", "green: Green}\n    implied_by: {function: colour_of, of: [day]}", "arithmetic.py has no 'colour_of'"),
         ("green: Green}", "green: Green}\n    implied_by: {fact: dya, values: {a: red}}", "there is no fact 'dya'. Did you mean 'day'?"),
         ("facts:\n", "facts:\n  going:\n    table: goings\n    values: {a: [go]}\n", "there is no table 'goings'. Did you mean 'going'?"),
-        ("facts:\n", "facts:\n  gone:\n    table: going\n    values: {a: [go]}\n", "outcome 'stay' of 'going' stands 0 times in `values`"),
+        ("facts:\n", "facts:\n  gone:\n    table: going\n    values: {a: [go]}\n", "outcome 'stay' of 'going' stands nowhere in `values`"),
+        ("facts:\n", "facts:\n  gone:\n    table: going\n    values: {a: [go, stay], b: [stay]}\n", "outcome 'stay' of 'going' can mean several values. Give"),
         ("facts:\n", "facts:\n  gone:\n    table: going\n    values: {a: [go, stay, fly]}\n", "'going' has no outcome 'fly'"),
     ],
 )  # fmt: skip
@@ -129,11 +130,15 @@ def test_tables_that_need_one_another_are_refused(folder: Path) -> None:
     assert "going -> going: these tables need one another. Take one of the facts out" in check(folder, CORPUS)[0]
 
 
-def test_a_day_that_does_not_exist_is_refused(folder: Path) -> None:
-    """YAML itself stumbles over it; the file is named all the same."""
-    path = folder / "tables/going.yaml"
-    path.write_text(TABLE.replace("2023-12-31}}", "2023-02-30}}"))
-    assert check(folder, CORPUS) == [f"{path}:1: day is out of range for month. Mend the day that does not exist"]
+@pytest.mark.parametrize(
+    ("name", "text", "words", "line"), [("tables/going.yaml", TABLE, "2023-12-31}}", 10), ("facts.yaml", FACTS, "Look in the diary.", 9)]
+)
+def test_a_day_that_does_not_exist_is_refused(folder: Path, name: str, text: str, words: str, line: int) -> None:
+    """YAML itself stumbles over it, and does not say where; the file and the line are named all the same."""
+    path = folder / name
+    path.write_text(text.replace(words, words.replace("Look in the diary.", "2023-02-30").replace("12-31", "02-30")))
+    said = f"{path}:{line}: day is out of range for month. Mend the date, or put it in quotes if it is not one"
+    assert check(folder, CORPUS) == [said]
 
 
 def test_a_value_can_be_left_out_with_a_reason(folder: Path) -> None:
@@ -156,10 +161,18 @@ def test_a_damaged_file_stops_the_start(folder: Path) -> None:
 
 
 def test_a_changed_paragraph_names_exactly_the_rows_that_rest_on_it(written: Written, corpus: Corpus) -> None:
-    """Change "7 working days" to 5 and the one row that quotes them is named, with its file and line."""
+    """Change "7 working days" to 5 and the rows that quote them are named, each with its file and line, and no others."""
     changed = corpus.paragraphs["nl-policy/7.16.p7"].replace("within 7 working", "within 5 working")
     problems = check_written(written, replace(corpus, paragraphs={**corpus.paragraphs, "nl-policy/7.16.p7": changed}))
-    assert [problem.partition(": ")[2][:25] for problem in problems] == ["entitlement/ended: nl-poli"[:25]]
+    assert [problem.split(": ")[1] for problem in problems] == [
+        "entitlement/ended",
+        "reinstatement/within_the_days",
+        "reinstatement/after_the_days",
+    ]
+    places = [problem.partition(": ")[0].rpartition(":") for problem in problems]
+    lines = [Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1] for path, _, line in places]
+    rows = ["- id: ended", "- id: within_the_days", "- id: after_the_days"]
+    assert [line.strip() for line in lines] == rows
 
 
 def test_the_whole_rulebook_is_checked_in_under_two_seconds(written: Written, corpus: Corpus) -> None:

@@ -2,12 +2,14 @@
 
 import json
 from datetime import date
+from itertools import product
 from time import perf_counter
 
 import pytest
 
 from assistant.model import Fact
 from assistant.rules.engine import Rulebook, replay
+from assistant.rules.errors import FactError
 from assistant.rules.model import Kind
 
 TODAY = date(2026, 11, 21)
@@ -88,6 +90,7 @@ def test_every_single_change_that_flips_the_outcome_is_named(rulebook: Rulebook)
     """Each named change gives the outcome it says, and each value not named gives the same outcome as now."""
     for table, facts in (
         ("entitlement", HOME),
+        ("entitlement", {"section": "2", "current_setting": "cto", "ended_how": "nothing_said"}),
         ("leave_plan", {"section": "3", "current_setting": "leave_overnight", "age": 18}),
         ("responsible_council", {"lived_before": "north_lincolnshire", "since_first": "nothing", "age": 40}),
     ):
@@ -98,6 +101,42 @@ def test_every_single_change_that_flips_the_outcome_is_named(rulebook: Rulebook)
                 implied = {name for name, spec in rulebook.specs.items() if spec.implied_by and spec.implied_by.fact == fact}
                 changed = {name: known for name, known in facts.items() if name not in implied} | {fact: value}
                 assert rulebook.decide(table, changed, TODAY).outcome == named.get((fact, value), decision.outcome)
+
+
+def test_a_table_can_tell_a_fact_only_sometimes(rulebook: Rulebook) -> None:
+    """A CTO shows a qualifying detention where nobody knows of one; being at home neither shows it nor rules it out."""
+    facts = {"section": "2", "ever_qualifying": "unknown"}
+    assert rulebook.decide("qualifying_history", facts | {"current_setting": "cto"}, TODAY).outcome == "some"
+    home = rulebook.decide("qualifying_history", facts | {"current_setting": "community"}, TODAY)
+    assert (home.outcome, home.possible) == ("not_known", ("some", "none_known"))
+    assert rulebook.decide("qualifying_history", {"section": "2", "ever_qualifying": "no"}, TODAY).outcome == "none_known"
+
+
+def test_an_answer_that_would_contradict_is_not_offered(rulebook: Rulebook) -> None:
+    """On a CTO and never detained otherwise: the section cannot be 2, so it is not among the answers."""
+    asked = rulebook.decide("entitlement", {"ever_qualifying": "no", "current_setting": "cto"}, TODAY).ask
+    assert asked
+    assert asked.fact == "section"
+    offered = {option.value for option in asked.options}
+    assert "17A" in offered
+    assert "2" not in offered
+
+
+@pytest.mark.parametrize("place", [{"current_setting": "cto"}, {"on_cto": "yes"}])
+def test_nobody_on_a_cto_has_been_ended(rulebook: Rulebook, place: dict[str, str]) -> None:
+    """Whatever else is given or answered, entitlement is never "ended" while on a CTO: statute, not policy."""
+    places, ways = rulebook.specs["current_setting"].choices, rulebook.specs["ended_how"].choices
+    for section, ended, since, setting in product(["2", "3", "17A", "insanity_order"], ways, ["yes", "no", "unknown"], places):
+        facts = {"section": section, "ended_how": ended, "qualifying_since_ending": since, "current_setting": setting}
+        assert outcome(rulebook, facts | place) != "ended"
+
+
+def outcome(rulebook: Rulebook, facts: dict[str, str]) -> str:
+    """The entitlement, or the name of the fact that contradicts the others."""
+    try:
+        return rulebook.decide("entitlement", facts, TODAY).outcome
+    except FactError as refused:
+        return refused.field
 
 
 def test_a_change_of_age_is_given_as_a_period(rulebook: Rulebook) -> None:

@@ -32,7 +32,7 @@ def values_of(column: Column) -> list[str | int]:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_case_of_a_table_has_one_row(rulebook: Rulebook, name: str) -> None:
-    """Each combination of the facts a table names leaves exactly one row, and all outcomes are reached."""
+    """Each combination of facts that do not contradict one another leaves exactly one row; all outcomes are reached."""
     form = rulebook.forms[name]
     assert isinstance(form, Compiled)
     columns = list(form.columns.items())
@@ -41,6 +41,8 @@ def test_every_case_of_a_table_has_one_row(rulebook: Rulebook, name: str) -> Non
     reached = set()
     for values in product(*every):
         case = {fact: Given(fact, value, (value,)) for (fact, _), value in zip(columns, values, strict=True)}
+        if any(form.values(fact, case) == () for fact in form.columns):
+            continue
         assert form.live(case).bit_count() == 1, values
         reached.add(form.possible(case)[0])
     assert reached == set(form.table.outcomes)
