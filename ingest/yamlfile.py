@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,39 +21,72 @@ class YamlError(ValueError):
         self.problems = problems
 
 
-def read_yaml(path: Path) -> Any:
-    """The file's content; a key written twice is an error, because YAML would silently keep the last."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read once: its content, and where each part of it stands."""
+
+    path: Path
+    root: Any  # the yaml node, which knows its lines
+    content: Any
+
+    def as_model(self, model: type[Model]) -> Model:
+        """The content as a pydantic model; every field that does not fit is one line of the error."""
+        try:
+            return model.model_validate(self.content)
+        except ValidationError as error:
+            raise YamlError([_problem(self.path, self.root, detail, model) for detail in error.errors()]) from None
+
+
+def read_document(path: Path) -> Document:
+    """The file, read strictly; a key written twice is an error, because YAML would silently keep the last."""
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+        if node is None:
+            raise YamlError([f"{path}: the file is empty"])
+        if twice := [f"{path}:{line}: {key!r} stands twice in one place. Keep one of them" for key, line in _repeated(node)]:
+            raise YamlError(twice)
+        return Document(path, node, _content(path, node))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise YamlError([f"{where}: {error.problem or error}. Mend the YAML here and try again"]) from None
+        said = getattr(error, "problem", None) or " ".join(str(error).split())
+        raise YamlError([f"{where}: {said}. Mend the YAML here and try again"]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise YamlError([f"{path}: cannot be read ({error}). Check that the file is there and saved as UTF-8"]) from None
-    if node is None:
-        raise YamlError([f"{path}: the file is empty"])
-    if twice := [f"{path}:{line}: {key!r} stands twice in one place. Keep one of them" for key, line in _repeated(node)]:
-        raise YamlError(twice)
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
-    except ValueError as error:  # a value that looks like a date and is none, such as 2023-02-30
-        raise YamlError([f"{path}: {error}. Mend the date, or put it in quotes if it is not one"]) from None
+
+
+def read_yaml(path: Path) -> Any:
+    """The file's content, read strictly."""
+    return read_document(path).content
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
     """The file as a pydantic model; every field that does not fit is one line of the error."""
-    data = read_yaml(path)
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
-        raise YamlError([_problem(path, root, detail, model) for detail in error.errors()]) from None
+    return read_document(path).as_model(model)
 
 
 def line_of(path: Path, *where: str | int) -> int:
     """The 1-based line of a place in a file, `line_of(path, "documents", 0, "title")`."""
     return _line(yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader), where)
+
+
+def _content(path: Path, node: Any) -> Any:
+    try:
+        return Loader("").construct_document(node)
+    except ValueError as error:  # a value that looks like a date and is none, such as 2023-02-30; it has no line of its own
+        places = [(f"{path}:{line}", said) for line, said in _no_values(node)] or [(str(path), error)]
+        problems = [f"{where}: {said}. Mend the date, or put it in quotes if it is not one" for where, said in places]
+        raise YamlError(problems) from None
+
+
+def _no_values(node: Any) -> Iterator[tuple[int, ValueError]]:
+    if isinstance(node, yaml.ScalarNode):
+        try:
+            Loader("").construct_document(node)
+        except ValueError as error:
+            yield int(node.start_mark.line) + 1, error
+    for inner in _within(node):
+        yield from _no_values(inner)
 
 
 def _problem(path: Path, root: Any, detail: Any, model: type[BaseModel]) -> str:
@@ -105,13 +139,18 @@ def _inside(node: Any, part: Any) -> Any:
 
 
 def _repeated(node: Any) -> Iterator[tuple[str, int]]:
+    keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)] if isinstance(node, yaml.MappingNode) else []
+    seen: set[str] = set()
+    for key in keys:
+        if key.value in seen:
+            yield key.value, key.start_mark.line + 1
+        seen.add(key.value)
+    for inner in _within(node):
+        yield from _repeated(inner)
+
+
+def _within(node: Any) -> list[Any]:
+    """The nodes straight inside a node: a mapping's values, a list's entries."""
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                yield key.value, key.start_mark.line + 1
-            seen.add(key.value)
-            yield from _repeated(value)
-    if isinstance(node, yaml.SequenceNode):
-        for inner in node.value:
-            yield from _repeated(inner)
+        return [value for _, value in node.value]
+    return node.value if isinstance(node, yaml.SequenceNode) else []

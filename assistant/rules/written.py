@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from assistant.rules.model import Checklist, Facts, FactSpec, Part, Quote, Table
-from ingest.yamlfile import YamlError, line_of, read_model, read_yaml
+from ingest.yamlfile import YamlError, line_of, read_document, read_model
 
 RULES = Path(__file__).parent
 
@@ -53,17 +53,15 @@ def read_rules(folder: Path = RULES) -> Written:
             tables[path.stem] = _read_table(path)
         except YamlError as error:
             problems += error.problems
-        except ValueError as error:  # YAML itself stumbles over 30 February
-            problems.append(f"{path}:1: {error}. Mend the day that does not exist")
     if problems:
         raise YamlError(problems)
     return Written(folder, specs, tables)
 
 
 def _read_table(path: Path) -> Table | Checklist:
-    written = read_yaml(path)
-    is_checklist = isinstance(written, dict) and written.get("form") == "checklist"
-    return read_model(path, Checklist) if is_checklist else read_model(path, Table)
+    document = read_document(path)
+    is_checklist = isinstance(document.content, dict) and document.content.get("form") == "checklist"
+    return document.as_model(Checklist) if is_checklist else document.as_model(Table)
 
 
 def parts_of(table: Table | Checklist) -> Sequence[Part]:

@@ -131,7 +131,8 @@ def test_tables_that_need_one_another_are_refused(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "words", "line"), [("tables/going.yaml", TABLE, "2023-12-31}}", 10), ("facts.yaml", FACTS, "Look in the diary.", 9)]
+    ("name", "text", "words", "line"),
+    [("tables/going.yaml", TABLE, "2023-12-31}}", 10), ("facts.yaml", FACTS, "Look in the diary.", 9)],
 )
 def test_a_day_that_does_not_exist_is_refused(folder: Path, name: str, text: str, words: str, line: int) -> None:
     """YAML itself stumbles over it, and does not say where; the file and the line are named all the same."""
