@@ -12,8 +12,6 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]
-
 from assistant.rules.errors import FactError
 
 OLDEST = 120  # years; nobody is older than this
@@ -54,14 +52,23 @@ def age_on(day: date, born: date) -> int:
 @cache
 def bank_holidays() -> frozenset[date]:
     """England's bank holidays as the government publishes them, kept in the library: nothing is fetched."""
+    from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, rarely needed
+
     kept = BankHolidays(use_cached_holidays=True)
     return frozenset(day["date"] for day in kept.get_holidays(division=BankHolidays.ENGLAND_AND_WALES))
 
 
+@cache
+def years_known() -> range:
+    """The years whose bank holidays are kept."""
+    years = {holiday.year for holiday in bank_holidays()}
+    return range(min(years), max(years) + 1)
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday, and no bank holiday in England. FactError for a year whose holidays are not yet published."""
-    known = sorted({holiday.year for holiday in bank_holidays()})
-    if not known[0] <= day.year <= known[-1]:
+    known = years_known()
+    if day.year not in known:
         raise FactError("date", f"bank holidays are known for {known[0]} to {known[-1]}, not {day.year}. Count by hand")
     return day.weekday() < 5 and day not in bank_holidays()
 
@@ -72,6 +79,20 @@ def working_days_after(start: date, end: date) -> int:
         raise FactError("date", f"{end} is before {start}. Give the earlier day first")
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(is_working_day(day) for day in days)
+
+
+def working_days_between(withdrawn: date | None, asked: date | None) -> int | None:
+    """Working days from the withdrawal of services to the day it is asked to put them back, as `working_days_after`.
+
+    None where a day is not given, or lies in a year whose bank holidays are not kept: then the count is asked.
+    """
+    if withdrawn is None or asked is None:
+        return None
+    if asked < withdrawn:
+        raise FactError("put_back_asked_on", f"{asked} is before {withdrawn}, the day of withdrawal. Correct one of them")
+    if not {withdrawn.year, asked.year} <= {*years_known()}:
+        return None
+    return working_days_after(withdrawn, asked)
 
 
 def working_day_after(start: date, count: int) -> date:
@@ -180,5 +201,6 @@ FUNCTIONS: Mapping[str, Implies] = MappingProxyType(
         "latest_qualifying_start": latest_qualifying_start,
         "qualifying_since": qualifying_since,
         "first_day_of_episode": first_day_of_episode,
+        "working_days_between": working_days_between,
     }
 )

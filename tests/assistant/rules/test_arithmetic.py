@@ -16,6 +16,8 @@ from assistant.rules.arithmetic import (
     qualifying_since,
     working_day_after,
     working_days_after,
+    working_days_between,
+    years_known,
 )
 from assistant.rules.errors import FactError
 
@@ -71,6 +73,40 @@ def test_working_days_of_a_year_not_yet_published_are_refused() -> None:
         is_working_day(date(2099, 1, 1))
     with pytest.raises(FactError, match=r"2026-01-01 is before 2026-01-02. Give the earlier day first"):
         working_days_after(date(2026, 1, 2), date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "asked", "days"),
+    [
+        ("2024-03-28", "2024-03-28", 0),
+        ("2024-03-28", "2024-04-01", 0),  # Good Friday to Easter Monday
+        ("2024-03-28", "2024-04-10", 7),
+        ("2024-03-28", "2024-04-11", 8),
+        ("2025-12-23", "2026-01-06", 7),  # Christmas, Boxing Day and New Year
+        ("2025-12-23", "2026-01-07", 8),
+        ("2011-12-31", "2012-01-01", None),
+        ("2012-01-01", "2012-01-03", 1),
+        ("2026-11-20", None, None),
+        (None, "2026-11-20", None),
+    ],
+)
+def test_working_days_between_two_days_of_a_case(withdrawn: str | None, asked: str | None, days: int | None) -> None:
+    """Nothing follows where a day is missing, or lies in a year whose bank holidays are not kept: the count is asked."""
+    assert working_days_between(day(withdrawn), day(asked)) == days
+
+
+def test_services_cannot_be_asked_for_again_before_they_are_withdrawn() -> None:
+    """The error names the fact to correct."""
+    with pytest.raises(FactError, match=r"^put_back_asked_on: 2026-11-06 is before 2026-11-09, the day of withdrawal"):
+        working_days_between(date(2026, 11, 9), date(2026, 11, 6))
+
+
+def test_the_years_whose_bank_holidays_are_kept_have_no_gap() -> None:
+    """From 2012 to a year that is not over yet; each has its holidays."""
+    kept = {holiday.year for holiday in bank_holidays()}
+    assert set(years_known()) == kept
+    assert years_known()[0] == 2012
+    assert TODAY.year in years_known()
 
 
 def test_detentions_come_out_in_order_of_their_days() -> None:
