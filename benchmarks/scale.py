@@ -59,7 +59,7 @@ def ask_at(size: int, material: Path, work: Path) -> dict[str, Any]:
     def whole(question: str) -> list[list[str]]:
         return [[citation.paragraph] for citation in answer(Turn(question, "bench", date.today(), library)).citations]
 
-    timings = {"search_ms": warm(search, asked), "answer_ms": warm(whole, asked)}
+    timings = {"search_ms": warm(search, asked)[0], "answer_ms": warm(whole, asked)[0]}
     return {"first": first, **timings, **memory(), "found": {split: found(search, questions[split]) for split in questions}}
 
 

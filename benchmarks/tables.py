@@ -35,8 +35,9 @@ def recall(places: Sequence[int | None], depth: int) -> str:
 def answers(figures: Mapping[str, Figures], command: Sequence[float]) -> str:
     """Cold, warm, memory."""
     rows = [_answers(each.label, figures[each.name]) for each in CONTENDERS if figures.get(each.name, Figures()).asked]
-    rows += [["`aftercare ask`, the whole process", spread(command), "-", "-", "-"]] if command else []
-    head = ["", "cold: start to first answer, s", "warm p50, ms", "warm p95, ms", "peak memory, MB"]
+    rows += [["`aftercare ask`, the whole process", spread(command), "-", "-", "-", "-", "-"]] if command else []
+    head = ["", "cold: start to first answer, s", "of the processor, s"]
+    head += ["warm p50, ms", "warm p95, ms", "of the processor, mean ms", "peak memory, MB"]
     return table(head, rows)
 
 
@@ -79,8 +80,8 @@ def stores(compared: Mapping[int, Mapping[str, Any]]) -> str:
 def _answers(label: str, figures: Figures) -> Row:
     warm = [asked["warm_ms"] for asked in figures.asked]
     halves, tails = ([percentile(one, share) for one in warm] for share in (0.5, 0.95))
-    peaks = [asked["peak_mb"] for asked in figures.asked]
-    return [label, spread(figures.cold), spread(halves), spread(tails), spread(peaks, 0)]
+    cpu, worked, peaks = ([asked[what] for asked in figures.asked] for what in ("cpu", "warm_cpu_ms", "peak_mb"))
+    return [label, *map(spread, (figures.cold, cpu, halves, tails, worked)), spread(peaks, 0)]
 
 
 def _ingest(label: str, runs: Sequence[Mapping[str, Any]]) -> Row:
