@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from assistant.model import Citation, Versions
 from assistant.retrieval.base import Retriever
-from assistant.retrieval.hybrid import STANDARD, HybridRetriever, Weights
+from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.query import QueryReader
 from assistant.retrieval.spelling import WORD, Spelling
+from assistant.retrieval.weights import STANDARD, Weights
 from assistant.rules.edition import edition
 from ingest.asked import Point
 from ingest.contacts import Contact

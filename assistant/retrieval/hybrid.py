@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.model import Findings, Hit, Passage, Unanswered
+from assistant.retrieval.candidates import LARGE, Candidates, Shortlist
 from assistant.retrieval.query import Query, QueryReader
+from assistant.retrieval.weights import STANDARD, Weights
 from ingest.embeddings import Embedder
 from ingest.keywords import Keywords
-from ingest.learned import UNLIKELY, Learned
+from ingest.learned import Learned
 from ingest.paragraphs import Paragraph
 from ingest.provisions import provisions_in
 from ingest.rows import PassageRecord, Row, Way
@@ -23,46 +25,21 @@ from ingest.sources import Sources
 
 Floats = NDArray[np.float32]
 HITS = 16  # ways in that are kept for each passage
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each part counts. Chosen on eval/questions/tune.yaml, see docs/decisions/0003-search.md.
-
-    text     the paragraph's own words, and the same in plain words: a cosine
-    asked    the nearest way of asking: a cosine
-    habit    how likely the passage is meant by a question that reads like this: a log probability
-    keyword  words in common, as a share of the best row's
-    clause   how much less a clause of a long question counts than the whole
-    named    a passage of the document or section that the question names
-    clash    taken off "section 2 ..." in a list of sections where the question names section 3 and not 2
-    extract  taken off an extract that nobody asked for by name: the document it was taken from says the same
-    """
-
-    text: float = 0.4
-    asked: float = 0.6
-    habit: float = 0.1
-    keyword: float = 0.3
-    clause: float = 0.9
-    named: float = 0.5
-    clash: float = 0.4
-    extract: float = 0.05
-
-    def on_scale(self, total: float) -> float:
-        """The weighted sum as 0 to 1: 0 where nothing is near, 1 where all is, the same for every question."""
-        least = self.habit * UNLIKELY - self.extract
-        most = self.text + self.asked + self.keyword + self.named
-        return min(max((total - least) / (most - least), 0.0), 1.0)
-
-
-STANDARD = Weights()
+LIKELY = 50  # units that the habit thinks of, in a large index
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near the rows are to a question (a cosine each, in the order of the rows), and the habit's view of the passages."""
+    """How near the rows of a shortlist are to a question.
 
+    rows     a cosine each, in the order of the shortlist's rows
+    keyword  what keyword search gives each of its units, as a share of the best
+    habit    the log probability of each of its units
+    """
+
+    scope: Shortlist
     rows: Floats
+    keyword: Floats
     habit: Floats
 
 
@@ -90,12 +67,13 @@ class HybridRetriever:
         units = [*(passage.paragraph for passage in passages), *(silence.unit for silence in silences)]
         number = {unit: at for at, unit in enumerate(units)}
         owner = np.array([number[row.paragraph] for row in rows], dtype=np.int64)
-        self.starts = np.flatnonzero(np.diff(owner, prepend=-1))
-        self.ends = np.append(self.starts[1:], len(rows))
+        starts = np.flatnonzero(np.diff(owner, prepend=-1))
+        self.whole = Shortlist(np.arange(len(units)), np.arange(len(rows)), starts)
+        self.candidates = Candidates(learned.compared, starts) if len(rows) > LARGE else None
+        self.numbered = _numbered(passages)
         self.is_asked = np.array([row.way in (Way.ASKED, Way.SILENT) for row in rows])
         self.has_asked = np.bincount(owner, weights=self.is_asked, minlength=len(units)) > 0
         self.has_text = np.bincount(owner, weights=~self.is_asked, minlength=len(units)) > 0
-
         self.provisions, self.row_provisions = _provisions(passages, paragraphs, rows)
 
     def search(self, question: str, limit: int) -> Sequence[Passage]:
@@ -107,84 +85,106 @@ class HybridRetriever:
         query = self.reader.read(question)
         near = self.nearness(query)
         scores = self.scores(query, near)
-        best = np.argsort(-scores[: len(self.passages)], kind="stable")[:limit]
-        passages = tuple(self._passage(int(at), scores[at], near.rows) for at in best)
+        order = np.argsort(-scores, kind="stable")
+        found = [int(at) for at in order if near.scope.units[at] < len(self.passages)][:limit]
+        passages = tuple(self._passage(at, scores[at], near) for at in found)
         by_number = bool(passages) and _section(passages[0]) in query.sections
-        return Findings(passages, self._unanswered(scores), query.mended, query.terms, by_number)
+        return Findings(passages, self._unanswered(order, scores, near.scope), query.mended, query.terms, by_number)
 
     def nearness(self, query: Query) -> Nearness:
-        """The question as typed and as the documents put it, and each clause of it, against every row."""
+        """The question as typed and as the documents put it, and each clause of it, against every row worth scoring."""
         vectors = self.learned.metric.apply(self.embedder.vectors([query.mended, query.put, *query.clauses]))
-        near = self.learned.compared @ vectors.T
+        habit = np.asarray((self._habit(vectors[0]) + self._habit(vectors[1])) / 2, dtype=np.float32)
+        words = self.keywords.scores(query.words)
+        scope = self._scope(query, vectors, words, habit)
+        near = self._rows(scope) @ vectors.T
         near[:, 2:] *= self.weights.clause
-        near -= self._clash(query)[:, None]
-        habit = (self._habit(vectors[0]) + self._habit(vectors[1])) / 2
-        return Nearness(np.round(near.max(axis=1), 6), habit.astype(np.float32))
+        near -= self._clash(query, scope)[:, None]
+        keyword = _best(words[scope.rows], scope)
+        keyword /= max(float(keyword.max()), 1e-6)
+        return Nearness(scope, np.round(near.max(axis=1), 6), keyword, habit[scope.units])
 
     def scores(self, query: Query, near: Nearness) -> Floats:
-        """How well each passage speaks to the question."""
-        weights = self.weights
-        text = self._best(np.where(self.is_asked, np.float32(-1), near.rows))
-        asked = self._best(np.where(self.is_asked, near.rows, np.float32(-1)))
+        """How well each unit of the shortlist speaks to the question."""
+        weights, scope, is_asked = self.weights, near.scope, self.is_asked[near.scope.rows]
+        text = _best(np.where(is_asked, np.float32(-1), near.rows), scope)
+        asked = _best(np.where(is_asked, near.rows, np.float32(-1)), scope)
         # What has no words of its own (a silence), or no ways of asking (a new document), is judged by what it has.
-        text, asked = np.where(self.has_text, text, asked), np.where(self.has_asked, asked, text)
-        keyword = self._best(self.keywords.scores(query.words))
-        keyword /= max(float(keyword.max()), 1e-6)
-        near_words = weights.text * text + weights.asked * np.maximum(asked, 0) + weights.keyword * keyword
-        return np.asarray(near_words + weights.habit * near.habit + self._named(query), dtype=np.float32)
+        text, asked = np.where(self.has_text[scope.units], text, asked), np.where(self.has_asked[scope.units], asked, text)
+        near_words = weights.text * text + weights.asked * np.maximum(asked, 0) + weights.keyword * near.keyword
+        return np.asarray(near_words + weights.habit * near.habit + self._named(query, scope), dtype=np.float32)
 
-    def _clash(self, query: Query) -> Floats:
+    def _scope(self, query: Query, vectors: Floats, words: Floats, habit: Floats) -> Shortlist:
+        """Everything, or in a large index what may turn out best: near, worded alike, named, likely, and every silence."""
+        if self.candidates is None:
+            return self.whole
+        named = [self.numbered[section] for section in query.sections if section in self.numbered]
+        silences = np.arange(len(self.passages), len(self.whole.units))
+        return self.candidates.shortlist(vectors, words, [*named, np.argsort(-habit)[:LIKELY], silences])
+
+    def _rows(self, scope: Shortlist) -> Floats:
+        return self.learned.compared if scope is self.whole else self.learned.compared[scope.rows]
+
+    def _clash(self, query: Query, scope: Shortlist) -> Floats:
         """Taken off an entry of a list of provisions where the question names others and not this one."""
         clashing = [bool(named) and query.provisions.isdisjoint(named) for named in self.provisions]
         off = self.weights.clash if query.provisions else 0.0
-        return np.where(np.array(clashing)[self.row_provisions], np.float32(off), np.float32(0))
+        return np.where(np.array(clashing)[self.row_provisions[scope.rows]], np.float32(off), np.float32(0))
 
     def _habit(self, vector: Floats) -> Floats:
         """The log probability of each passage and silence; one never taught is as likely as the fifth likeliest."""
         known = self.learned.habit.log_probabilities(vector)
         fifth = np.sort(known)[-5] if len(known) >= 5 else np.float32(0)
-        every = np.full(len(self.starts), fifth, dtype=np.float32)
+        every = np.full(len(self.whole.units), fifth, dtype=np.float32)
         every[self.learned.habit.units] = known
         return every
 
-    def _best(self, values: Floats) -> Floats:
-        """The best value among the rows of each passage, whose rows stand together."""
-        return np.asarray(np.maximum.reduceat(values, self.starts), dtype=np.float32)
-
-    def _named(self, query: Query) -> Floats:
-        weights = self.weights
-        unasked = self.extracts - query.documents
-        named = np.zeros(len(self.starts), dtype=np.float32)
-        named[: len(self.passages)] = np.array(
-            [
-                weights.named * ((passage.document in query.documents) + (_section(passage) in query.sections))
-                - weights.extract * (passage.document in unasked)
-                for passage in self.passages
-            ],
-            dtype=np.float32,
-        )
+    def _named(self, query: Query, scope: Shortlist) -> Floats:
+        weights, unasked = self.weights, self.extracts - query.documents
+        if not (query.documents or query.sections or unasked):
+            return np.zeros(len(scope.units), dtype=np.float32)
+        named = np.zeros(len(scope.units), dtype=np.float32)
+        for at, unit in enumerate(scope.units[scope.units < len(self.passages)]):
+            passage = self.passages[unit]
+            named[at] = weights.named * ((passage.document in query.documents) + (_section(passage) in query.sections))
+            named[at] -= weights.extract * (passage.document in unasked)
         return named
 
-    def _unanswered(self, scores: Floats) -> Unanswered | None:
-        if not self.silences:
+    def _unanswered(self, order: NDArray[np.int64], scores: Floats, scope: Shortlist) -> Unanswered | None:
+        best = next((int(at) for at in order if scope.units[at] >= len(self.passages)), None)
+        if best is None:
             return None
-        best = int(np.argmax(scores[len(self.passages) :]))
-        silence = self.silences[best]
+        silence = self.silences[int(scope.units[best]) - len(self.passages)]
         return Unanswered(
             matter=silence.matter,
             outside=silence.kind == SilenceKind.OUTSIDE,
             nearest=silence.nearest,
             who=silence.who,
             notices=tuple(silence.notices),
-            score=self.weights.on_scale(float(scores[len(self.passages) + best])),
+            score=self.weights.on_scale(float(scores[best])),
         )
 
-    def _passage(self, at: int, total: float, near: Floats) -> Passage:
-        record, ways = self.passages[at], np.arange(self.starts[at], self.ends[at])
-        best = ways[np.argsort(-near[ways], kind="stable")]
-        hits = _hits([(self.rows[way], float(near[way])) for way in best])
+    def _passage(self, at: int, total: float, near: Nearness) -> Passage:
+        record = self.passages[int(near.scope.units[at])]
+        ways = np.arange(near.scope.starts[at], near.scope.ends[at])
+        best = ways[np.argsort(-near.rows[ways], kind="stable")]
+        hits = _hits([(self.rows[near.scope.rows[way]], float(near.rows[way])) for way in best])
         score = self.weights.on_scale(float(total))
         return Passage(record.paragraph, record.document, record.text, record.headings, score, record.items, hits)
+
+
+def _best(values: Floats, scope: Shortlist) -> Floats:
+    """The best value among the rows of each unit, which stand together."""
+    return np.asarray(np.maximum.reduceat(values, scope.starts), dtype=np.float32)
+
+
+def _numbered(passages: Sequence[PassageRecord]) -> dict[str, NDArray[np.int64]]:
+    """The places of the passages of each section that has a number."""
+    places: dict[str, list[int]] = {}
+    for at, passage in enumerate(passages):
+        if _section(passage)[:1].isdigit():
+            places.setdefault(_section(passage), []).append(at)
+    return {section: np.array(found, dtype=np.int64) for section, found in places.items()}
 
 
 def _section(passage: PassageRecord | Passage) -> str:

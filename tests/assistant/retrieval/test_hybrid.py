@@ -1,0 +1,77 @@
+"""The retriever over the real index."""
+
+import copy
+
+import pytest
+
+from assistant.library import Library
+from assistant.retrieval.candidates import Candidates
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.langchain import PolicyRetriever
+from assistant.retrieval.memory import MemoryRetriever
+from assistant.retrieval.weights import RETRIEVERS
+from eval.questions import load_questions
+
+QUESTIONS = [question.question for question in load_questions("tune")][:60]
+
+
+@pytest.fixture(scope="module")
+def retriever(library: Library) -> HybridRetriever:
+    """The one that answers."""
+    assert isinstance(library.retriever, HybridRetriever)
+    return library.retriever
+
+
+def test_a_shortlist_finds_what_scoring_everything_finds(retriever: HybridRetriever) -> None:
+    """The candidates of a large index, on this one: the same five, but for one question in twenty."""
+    short = copy.copy(retriever)
+    short.candidates = Candidates(retriever.learned.compared, retriever.whole.starts)
+    same = sum(
+        [passage.paragraph for passage in short.search(question, 5)]
+        == [passage.paragraph for passage in retriever.search(question, 5)]
+        for question in QUESTIONS
+    )
+    assert same >= 0.95 * len(QUESTIONS)
+
+
+def test_scores_lie_between_nothing_and_one_and_fall(retriever: HybridRetriever) -> None:
+    """They mean the same for every question, and the list is in their order."""
+    for question in QUESTIONS[:10]:
+        scores = [passage.score for passage in retriever.search(question, 10)]
+        assert all(0 <= score <= 1 for score in scores)
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_a_question_about_section_3_is_not_answered_with_section_2(retriever: HybridRetriever) -> None:
+    """In a list of sections, an entry that the question does not name gives way to the one it names."""
+    first = retriever.search("was detained under section 3 for treatment, does he get it", 1)[0]
+    assert first.hits[0].at != "nl-policy/7.1.p4.b1"
+
+
+def test_what_is_withheld_is_never_found(retriever: HybridRetriever) -> None:
+    """Not even by its own words."""
+    for question in ("You can contact an advocate on 01925 246 888", "Scan me for information about IMHA"):
+        assert not {"leaflet/advocacy.p2", "leaflet/advocacy.p3"} & {
+            passage.paragraph for passage in retriever.search(question, 50)
+        }
+
+
+def test_the_other_retrievers_are_the_same_search_with_other_weights() -> None:
+    """One that ignores words in common, one that ignores everything else."""
+    assert RETRIEVERS["semantic"].keyword == 0
+    assert RETRIEVERS["keyword"].text == RETRIEVERS["keyword"].asked == 0
+
+
+def test_anyone_can_take_our_retriever_into_a_chain_of_theirs(retriever: HybridRetriever) -> None:
+    """As LangChain's: documents with the paragraph's id, best first."""
+    found = PolicyRetriever.over(retriever, limit=3).invoke("can we charge for it")
+    assert found[0].metadata["paragraph"] == "nl-policy/7.6.2.p1"
+    assert len(found) == 3
+
+
+def test_the_fake_finds_what_it_was_given(retriever: HybridRetriever) -> None:
+    """And nothing for any other question."""
+    given = retriever.look("who pays", 3)
+    fake = MemoryRetriever({"who pays": given})
+    assert fake.search("who pays", 2) == given.passages[:2]
+    assert fake.search("anything else", 5) == ()
