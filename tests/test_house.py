@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from api.settings import PREFIX, Settings
 from assistant.conversation import STEPS
 from assistant.model import Status
 from assistant.words import words
@@ -52,3 +53,11 @@ def test_data_files_parse() -> None:
     assert len(files) > 10
     for path in files:
         assert yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) is not None
+
+
+def test_every_setting_is_in_the_readme_as_it_is_described() -> None:
+    """Name, description and default."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        line = next((line for line in readme.splitlines() if line.startswith(f"| `{PREFIX}{name.upper()}` |")), "")
+        assert str(field.description) in line, name
