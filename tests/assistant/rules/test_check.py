@@ -9,7 +9,7 @@ import pytest
 
 from assistant.rules.check import Corpus, check, check_written
 from assistant.rules.load import rulebook
-from assistant.rules.written import Written, parts_of
+from assistant.rules.written import Written
 from ingest.yamlfile import YamlError
 
 FACTS = """\
