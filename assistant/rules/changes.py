@@ -39,8 +39,9 @@ class Changing:
         flips: dict[str, list[str]] = {}
         for other in self.alternatives[leaf] if given.values else ():
             if not any(other.holds(value) for value in given.values):
-                possible = self.form.possible(self._but(case, leaf, other))
-                if possible and possible != (outcome,):
+                changed = self._but(case, leaf, other)
+                possible = self.form.possible(changed)
+                if possible and possible != (outcome,) and not self.form.contradicts(changed):
                     flips.setdefault(possible[0] if len(possible) == 1 else Kind.ASK.value, []).extend(other.values)
         for then, values in flips.items():
             yield Change(leaf, str(given.raw), tuple(values), then)

@@ -96,6 +96,10 @@ class Form:
         follows = derived.meanings_of(left)
         return follows if said is None else tuple(value for value in follows if value in said)
 
+    def contradicts(self, case: Case) -> bool:
+        """Whether a fact that was given is ruled out by what a table makes of the others."""
+        return any(form.values(fact, case) == () for form in self.closure for fact in form.derived)
+
     @cached_property
     def leaves(self) -> tuple[str, ...]:
         """Every fact this form or a table under it looks at, in order; a derived fact can be given too."""

@@ -122,6 +122,14 @@ def test_an_answer_that_would_contradict_is_not_offered(rulebook: Rulebook) -> N
     assert "2" not in offered
 
 
+def test_a_change_that_would_contradict_is_not_named(rulebook: Rulebook) -> None:
+    """On a CTO "never detained" cannot be, so it is no change that could flip the outcome; at home it is one."""
+    facts = {"section": "2", "ever_qualifying": "yes", "ended_how": "nothing_said"}
+    for setting, changes in (("cto", False), ("community", True)):
+        decision = rulebook.decide("entitlement", facts | {"current_setting": setting}, TODAY)
+        assert ("ever_qualifying" in {one.fact for one in decision.would_change}) == changes
+
+
 @pytest.mark.parametrize("place", [{"current_setting": "cto"}, {"on_cto": "yes"}])
 def test_nobody_on_a_cto_has_been_ended(rulebook: Rulebook, place: dict[str, str]) -> None:
     """Whatever else is given or answered, entitlement is never "ended" while on a CTO: statute, not policy."""
