@@ -18,8 +18,7 @@ PLACE = re.compile(r"(\w+)(\[\d+\])?(?:\.(section|start|end))?")
 
 def shown(rules: Rules, decision: Decision) -> dict[str, Any]:
     """The decision in JSON's types: facts by name, citations with their places, notices in words."""
-    record = decision.as_json()
-    record["facts_used"] = {one["fact"]: {key: one[key] for key in one if key != "fact"} for one in record["facts_used"]}
+    record = decision.by_fact()
     record["citations"] = [asdict(source) for source in rules.sources_of(decision.reasons)]
     record["notice_ids"] = record["notices"]
     record["notices"] = [asdict(note) for note in rules.notes_of(decision)]
@@ -30,9 +29,10 @@ def shown(rules: Rules, decision: Decision) -> dict[str, Any]:
 def record_of(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The engine's own record of a decision that a door gave, or that the engine itself kept. KeyError where it is neither."""
     record = {one.name: stored[one.name] for one in fields(Decision)}
+    if isinstance(used := record["facts_used"], Mapping):
+        record["facts_used"] = used = [{"fact": name, **rest} for name, rest in sorted(used.items())]
     if "notice_ids" not in stored:
         return record
-    used = [{"fact": name, **rest} for name, rest in sorted(stored["facts_used"].items())]
     versions = {name: text for name, text in stored["versions"].items() if name != "rules"}
     cited = list(dict.fromkeys(one["paragraph"] for one in stored["citations"]))
     return record | {"facts_used": used, "citations": cited, "notices": stored["notice_ids"], "versions": versions}

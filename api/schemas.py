@@ -38,7 +38,7 @@ class Message(Body):
     """A question. `as_at` is the day it is asked as at, today unless given."""
 
     message: Text = Field(description="The question, at most 2,000 characters")
-    facts: dict[str, Any] = Field(
+    facts: dict[Any, Any] = Field(
         {}, max_length=60, description="What is known of the case, by fact; kept for the conversation; null takes one back"
     )
     as_at: date | None = None

@@ -253,7 +253,7 @@ class Turn:
             status=self.status,
             text=as_markdown(self.blocks),
             blocks=self.blocks,
-            decisions=(self.decision.as_json(),) if self.decision else (),
+            decisions=(self.decision.by_fact(),) if self.decision else (),
             ask=self.ask,
             citations=self.citations,
             notices=self.notices,

@@ -137,6 +137,12 @@ class Decision:
         record: dict[str, Any] = _plain(self)
         return record | {"facts": dict(self.facts)}
 
+    def by_fact(self) -> dict[str, Any]:
+        """The same record with the facts used under their names, as the contract has it."""
+        record = self.as_json()
+        used = {one["fact"]: {key: one[key] for key in one if key != "fact"} for one in record["facts_used"]}
+        return record | {"facts_used": used}
+
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
