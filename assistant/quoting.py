@@ -1,5 +1,6 @@
 """Exact words, cut whole: the sentences that answer, or the list with its lead-in, each with its place in its paragraph."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,6 +13,10 @@ from ingest.rows import sentences
 if TYPE_CHECKING:
     from assistant.library import Library
 
+# A list led in like this holds together: one condition or one step without the others is a wrong answer.
+TOGETHER = re.compile(
+    r"\b(?:provided that|if|unless|(?:actions|steps) should take place|They are|both of the following purposes)[^.]*:$"
+)
 SHORT = 420  # characters; a paragraph no longer than this is quoted whole
 
 
@@ -27,7 +32,7 @@ class Quotes:
         """The words of the passage that the hits point at: no more than is needed to act on, and never half a list."""
         hits = list(hits)
         lead = self.library.paragraphs[passage.paragraph]
-        if any(self._wants_list(lead, passage, hit) for hit in hits):
+        if TOGETHER.search(lead.text) or any(self._wants_list(lead, passage, hit) for hit in hits):
             return [*self._lead_in(lead), *(self._item(item) for item in passage.items)]
         items = [item for item in passage.items if any(hit.at == item for hit in hits)]
         if items:

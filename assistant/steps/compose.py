@@ -12,6 +12,7 @@ POINTS = 2  # sentences of ours at most for one passage
 CLOSE = 0.93  # of the best hit in a passage: what is this close speaks to the same question
 NEAR = 0.93  # of the best passage's score, for those beside it
 ALSO = 2  # passages beside the one that leads, at most
+SAYS = 0.7  # of the best hit, for a point where only the paragraph's own words are close: a sentence says it plainly
 FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing asked for
 
 
@@ -78,7 +79,10 @@ def _telling(turn: Turn, passage: Passage) -> list[Hit]:
     best = passage.hits[0].score
     fits = [(_fit(turn, hit), hit) for hit in passage.hits if hit.score >= FITS * best]
     fitting = [hit for how_well, hit in sorted(fits, key=lambda pair: -pair[0]) if how_well]
-    return _distinct([*fitting[:1], *(hit for hit in passage.hits if hit.score >= CLOSE * best)])
+    close = [hit for hit in passage.hits if hit.score >= CLOSE * best]
+    if not fitting and all(hit.point is None for hit in close):
+        close += [hit for hit in passage.hits if hit.point is not None and hit.score >= SAYS * best][:1]
+    return _distinct([*fitting[:1], *close])
 
 
 def _fit(turn: Turn, hit: Hit) -> int:
