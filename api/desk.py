@@ -62,7 +62,7 @@ class Desk:
         shown = frozenset(notice.id for exchange in said for notice in exchange.answer.notices)
         before = {fact.fact: fact.value for fact in said[-1].answer.case} if said else {}
         known = {name: value for name, value in {**before, **facts}.items() if value is not None}
-        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().library, shown, known)
+        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().holdings, shown, known)
 
 
 def _kept(message: str, made: Answer) -> str:

@@ -9,7 +9,7 @@ from api.desk import Desk
 from api.settings import Settings
 from api.shelf import Shelf
 from api.store.base import Conversations, FeedbackBox
-from assistant.library import Library
+from assistant.holdings import Holdings
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ def _parts(request: Request) -> Parts:
     return parts
 
 
-def _library(request: Request) -> Library:
-    """The library in use; raises Unavailable."""
-    return _parts(request).shelf.opened().library
+def _holdings(request: Request) -> Holdings:
+    """The holdings in use; raises Unavailable."""
+    return _parts(request).shelf.opened().holdings
 
 
 WithParts = Annotated[Parts, Depends(_parts)]
-WithLibrary = Annotated[Library, Depends(_library)]
+WithHoldings = Annotated[Holdings, Depends(_holdings)]

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.rules.decision import Decision, Reason
 from assistant.rules.edition import edition
 from assistant.rules.engine import Rulebook
@@ -100,9 +100,9 @@ def written_rules(folder: Path = RULES) -> Written:
     return written
 
 
-def rules_over_library(written: Written, library: Library) -> Rules:
+def rules_over_index(written: Written, holdings: Holdings) -> Rules:
     """The rulebook over the paragraphs of the index in use."""
-    return _rules(written, library.paragraphs, library.sources, library.notices)
+    return _rules(written, holdings.paragraphs, holdings.sources, holdings.notices)
 
 
 def rules_over_corpus(written: Written, corpus: Path) -> Rules:
@@ -127,12 +127,12 @@ class RuleShelf:
 
     def __init__(self, written: Written, corpus: Path) -> None:
         self.written, self.corpus = written, corpus
-        self._held: tuple[Library | None, Rules] | None = None
+        self._held: tuple[Holdings | None, Rules] | None = None
 
-    def over(self, library: Library | None) -> Rules:
+    def over(self, holdings: Holdings | None) -> Rules:
         """The rulebook over an index, or over the documents where there is none. SourcesError as above."""
         held = self._held
-        if held is None or held[0] is not library:
-            made = rules_over_library(self.written, library) if library else rules_over_corpus(self.written, self.corpus)
-            self._held = held = (library, made)
+        if held is None or held[0] is not holdings:
+            made = rules_over_index(self.written, holdings) if holdings else rules_over_corpus(self.written, self.corpus)
+            self._held = held = (holdings, made)
         return held[1]

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from api.shelf import Opened, Shelf
-from assistant.library import library_of
+from assistant.holdings import holdings_of
 from ingest.generation import served
 from ingest.index import open_index
 from ingest.probe import probe
@@ -19,4 +19,4 @@ def _open(home: Path, area: str) -> Opened:
     """Chroma is probed in a child process, because a damaged one kills whoever opens it; exact search answers without it."""
     index = open_index(home, fall_back=True)
     why = " ".join(filter(None, (index.fell_back, probe(index.folder).reason)))
-    return Opened(library_of(index, area), index.folder.name, index.manifest.counts["rows"], why or None, index)
+    return Opened(holdings_of(index, area), index.folder.name, index.manifest.counts["rows"], why or None, index)

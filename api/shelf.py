@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Event, Lock, Thread
 
 from api.problems import Unavailable, failed
-from assistant.library import Library
+from assistant.holdings import Holdings
 from ingest.errors import IngestError
 
 LOOK_EVERY = 1.0  # seconds
@@ -22,7 +22,7 @@ class Opened:
     index       what has to stay open as long as it is in use, so that its files are not pruned
     """
 
-    library: Library
+    holdings: Holdings
     generation: str
     rows: int
     degraded: str | None = None

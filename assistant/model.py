@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
 if TYPE_CHECKING:
-    from assistant.library import Library
+    from assistant.holdings import Holdings
     from assistant.rules.decision import Decision
 
 
@@ -217,7 +217,7 @@ class Answer:
 class Turn:
     """A question on its way to an answer; each step returns it with its own part filled in.
 
-    library  what may be looked up: the index, the notices, the day's versions
+    holdings  what may be looked up: the index, the notices, the day's versions
     as_at    the day it is asked as at: overdue notices and advisories follow it
     shown    ids of the notices this conversation has already shown
     facts    what is known of the case, by fact
@@ -226,7 +226,7 @@ class Turn:
     message: str
     conversation_id: str
     as_at: date
-    library: "Library"
+    holdings: "Holdings"
     shown: frozenset[str] = frozenset()
     facts: Mapping[str, Any] = field(default_factory=dict)
     findings: Findings = Findings()
@@ -258,7 +258,7 @@ class Turn:
             citations=self.citations,
             notices=self.notices,
             case=tuple(Fact(name, value, "given", 0) for name, value in sorted(self.facts.items())),
-            versions=self.library.versions,
+            versions=self.holdings.versions,
         )
 
 

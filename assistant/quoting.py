@@ -11,7 +11,7 @@ from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.rows import sentences
 
 if TYPE_CHECKING:
-    from assistant.library import Library
+    from assistant.holdings import Holdings
 
 # A list led in like this holds together: one condition or one step without the others is a wrong answer.
 TOGETHER = re.compile(
@@ -24,14 +24,14 @@ SHORT = 420  # characters; a paragraph no longer than this is quoted whole
 class Quotes:
     """The quotes of one answer, numbered in the order they were first made."""
 
-    library: "Library"
+    holdings: "Holdings"
     citations: list[Citation] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def of(self, passage: Passage, hits: Iterable[Hit]) -> list[Block]:
         """The words of the passage that the hits point at: no more than is needed to act on, and never half a list."""
         hits = list(hits)
-        lead = self.library.paragraphs[passage.paragraph]
+        lead = self.holdings.paragraphs[passage.paragraph]
         if TOGETHER.search(lead.text) or any(self._wants_list(lead, passage, hit) for hit in hits):
             return [*self._lead_in(lead), *(self._item(item) for item in passage.items)]
         items = [item for item in passage.items if any(hit.at == item for hit in hits)]
@@ -41,20 +41,20 @@ class Quotes:
 
     def around(self, at: str) -> list[Block]:
         """The words of one paragraph, or of a list entry with what leads into it."""
-        paragraph = self.library.paragraphs[at]
+        paragraph = self.holdings.paragraphs[at]
         if paragraph.parent is None:
             return [self._quote(paragraph, 0, len(paragraph.text))]
-        return [*self._lead_in(self.library.paragraphs[paragraph.parent]), self._item(at)]
+        return [*self._lead_in(self.holdings.paragraphs[paragraph.parent]), self._item(at)]
 
     def words_of(self, at: str, quote: str) -> Block:
         """Exactly these words of a paragraph."""
-        paragraph = self.library.paragraphs[at]
+        paragraph = self.holdings.paragraphs[at]
         start = paragraph.text.index(quote)
         return self._quote(paragraph, start, start + len(quote))
 
     def number(self, at: str, quote: str) -> int:
         """The number of the citation that holds these words, made if there is none yet."""
-        paragraph = self.library.paragraphs[at]
+        paragraph = self.holdings.paragraphs[at]
         start = paragraph.text.index(quote)
         return self._cite(paragraph, start, start + len(quote)).n
 
@@ -80,13 +80,13 @@ class Quotes:
         if hit.at != lead.id:
             return None
         if hit.point is not None:
-            quote = self.library.points[hit.at][hit.point].quote
+            quote = self.holdings.points[hit.at][hit.point].quote
             start = lead.text.index(quote)
             return start, start + len(quote)
         return hit.span
 
     def _item(self, item: str) -> Block:
-        paragraph = self.library.paragraphs[item]
+        paragraph = self.holdings.paragraphs[item]
         return Block.of("item", paragraph.text, self._cite(paragraph, 0, len(paragraph.text)).n)
 
     def _quote(self, paragraph: Paragraph, start: int, end: int) -> Block:
@@ -96,7 +96,7 @@ class Quotes:
         for made in self.citations:
             if made.paragraph == paragraph.id and made.start <= start and end <= made.end:
                 return made
-        made = self.library.citation(next(self._numbers), paragraph, start, end)
+        made = self.holdings.citation(next(self._numbers), paragraph, start, end)
         self.citations.append(made)
         return made
 

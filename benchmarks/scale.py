@@ -43,21 +43,21 @@ def build_at(size: int, corpus: Path, work: Path) -> dict[str, Any]:
 def ask_at(size: int, material: Path, work: Path) -> dict[str, Any]:
     """Search and whole answers, warm; what search finds; memory while serving."""
     from assistant.conversation import answer  # noqa: PLC0415 - measured: what the process imports for an answer and no more
-    from assistant.library import open_library  # noqa: PLC0415
+    from assistant.holdings import open_holdings  # noqa: PLC0415
     from assistant.model import Turn  # noqa: PLC0415
 
     started = time.perf_counter()
-    library = open_library(_home(size, work), AREA)
-    answer(Turn(FIRST, "bench", date.today(), library))
+    holdings = open_holdings(_home(size, work), AREA)
+    answer(Turn(FIRST, "bench", date.today(), holdings))
     first = time.perf_counter() - started
     questions = read_material(material).questions
     asked = [question.text for question in questions["tune"]]
 
     def search(question: str) -> list[list[str]]:
-        return [[section(library, passage.paragraph)] for passage in library.retriever.search(question, 5)]
+        return [[section(holdings, passage.paragraph)] for passage in holdings.retriever.search(question, 5)]
 
     def whole(question: str) -> list[list[str]]:
-        return [[citation.paragraph] for citation in answer(Turn(question, "bench", date.today(), library)).citations]
+        return [[citation.paragraph] for citation in answer(Turn(question, "bench", date.today(), holdings)).citations]
 
     timings = {"search_ms": warm(search, asked)[0], "answer_ms": warm(whole, asked)[0]}
     return {"first": first, **timings, **memory(), "found": {split: found(search, questions[split]) for split in questions}}

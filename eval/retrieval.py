@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.library import Library, open_library
+from assistant.holdings import Holdings, open_holdings
 from assistant.model import Findings
 from assistant.steps.cover import LEAD
 from eval.questions import SPLITS, Question, load_questions
@@ -39,16 +39,16 @@ class Asked:
         return (passages[0].score if passages else 0.0) - (unanswered.score if unanswered else 0.0)
 
 
-def ask(library: Library, questions: Sequence[Question]) -> list[Asked]:
+def ask(holdings: Holdings, questions: Sequence[Question]) -> list[Asked]:
     """Searches for every question."""
-    return [_asked(library, question) for question in questions]
+    return [_asked(holdings, question) for question in questions]
 
 
-def _asked(library: Library, question: Question) -> Asked:
+def _asked(holdings: Holdings, question: Question) -> Asked:
     def section(paragraph: str) -> str:
-        return f"{library.paragraphs[paragraph].document}/{library.paragraphs[paragraph].section}"
+        return f"{holdings.paragraphs[paragraph].document}/{holdings.paragraphs[paragraph].section}"
 
-    findings = library.retriever.look(question.question, LIMIT)
+    findings = holdings.retriever.look(question.question, LIMIT)
     sections = tuple(section(passage.paragraph) for passage in findings.passages)
     return Asked(question, findings, sections, frozenset(map(section, question.answers)))
 
@@ -92,9 +92,7 @@ def report(asked: Sequence[Asked], say: Callable[[str], None] = print) -> None:
     for name, group in [("all", asked), *((kind, [one for one in asked if one.question.kind == kind]) for kind in kinds)]:
         say(f"  {name:<11}" + "".join(f" recall@{depth} {recall(group, depth)!s:<26}" for depth in DEPTHS))
     say(f"  mean reciprocal rank {reciprocal_rank(asked) or 0:.3f}")
-    say(
-        f"  lead needed   {'answered':<28} {'of those right':<28} {'unanswerable refused':<28} answerable refused"
-    )
+    say(f"  lead needed   {'answered':<28} {'of those right':<28} {'unanswerable refused':<28} answerable refused")
     for lead, answered, right, refused, lost in curve(asked, [-1.0, -0.1, -0.05, 0.0, LEAD, 0.05, 0.1]):
         say(f"  {lead:>11.3f}   {answered!s:<28} {right!s:<28} {refused!s:<28} {lost}")
     written_so = [one for one in asked if one.question.id.startswith("u")]
@@ -103,10 +101,10 @@ def report(asked: Sequence[Asked], say: Callable[[str], None] = print) -> None:
 
 def main(home: str = "var", area: str = "North Lincolnshire") -> None:
     """Prints the report of both halves."""
-    library = open_library(Path(home), area)
+    holdings = open_holdings(Path(home), area)
     for split in SPLITS:
         print(f"{split}: sections found (Wilson's 95 % interval)")
-        report(ask(library, load_questions(split)))
+        report(ask(holdings, load_questions(split)))
 
 
 if __name__ == "__main__":

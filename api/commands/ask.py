@@ -12,7 +12,7 @@ from api.commands.paper import answer_lines, say, say_json, width
 from api.settings import Settings
 from assistant import words
 from assistant.conversation import answer
-from assistant.library import open_library
+from assistant.holdings import open_holdings
 from assistant.model import Turn
 from assistant.steps.accept import LONGEST
 
@@ -21,7 +21,7 @@ def run(text: str, as_at: date | None, json: bool, settings: Settings) -> None:
     """Prints the answer; exits with 2 where nothing was asked or too much was sent."""
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     _check(text)
-    made = answer(Turn(text, uuid4().hex, as_at or date.today(), open_library(settings.home, settings.area)))
+    made = answer(Turn(text, uuid4().hex, as_at or date.today(), open_holdings(settings.home, settings.area)))
     if json:
         say_json(asdict(made))
     else:

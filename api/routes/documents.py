@@ -4,7 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter
 
-from api.parts import WithLibrary, WithParts
+from api.parts import WithHoldings, WithParts
 from api.passages import counts
 from api.schemas import DocumentOut, Documents, Overdue, problems
 from ingest.sources import Source
@@ -13,10 +13,10 @@ router = APIRouter(prefix="/documents", tags=["documents"])
 
 
 @router.get("", responses=problems(503))
-def list_documents(parts: WithParts, library: WithLibrary) -> Documents:
+def list_documents(parts: WithParts, holdings: WithHoldings) -> Documents:
     """Every document, with its edition and whether its review is overdue."""
-    paragraphs, today = counts(library), parts.desk.today()
-    return Documents(documents=[_out(source, paragraphs[source.id], today) for source in library.sources.documents])
+    paragraphs, today = counts(holdings), parts.desk.today()
+    return Documents(documents=[_out(source, paragraphs[source.id], today) for source in holdings.sources.documents])
 
 
 def overdue(source: Source, today: date) -> Overdue | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter
 
-from api.parts import WithLibrary
+from api.parts import WithHoldings
 from api.passages import find_place
 from api.schemas import ParagraphOut, PlaceOut, problems
 from ingest.paragraphs import Paragraph
@@ -13,9 +13,9 @@ router = APIRouter(prefix="/paragraphs", tags=["documents"])
 
 
 @router.get("/{document}/{paragraph}", responses=problems(404, 503))
-def read_paragraph(document: str, paragraph: str, library: WithLibrary) -> PlaceOut:
+def read_paragraph(document: str, paragraph: str, holdings: WithHoldings) -> PlaceOut:
     """A paragraph with its neighbours, or a section with everything in it."""
-    place = find_place(library, document, paragraph)
+    place = find_place(holdings, document, paragraph)
     return PlaceOut(
         document=place.source.id,
         title=place.source.title,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.parts import WithLibrary
+from api.parts import WithHoldings
 from api.schemas import Result, Results, problems
 from assistant.model import Passage
 from assistant.steps.accept import LONGEST
@@ -15,13 +15,13 @@ router = APIRouter(tags=["documents"])
 
 @router.get("/search", responses=problems(503))
 def search(
-    library: WithLibrary,
+    holdings: WithHoldings,
     q: Annotated[str, Query(max_length=LONGEST)],
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> Results:
     """The passages that speak to some words, best first."""
     words = visible(q).strip()
-    found = library.retriever.search(words, limit) if words else []
+    found = holdings.retriever.search(words, limit) if words else []
     return Results(results=[_out(passage) for passage in found[:limit]])
 
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.parts import WithLibrary, WithParts
+from api.parts import WithHoldings, WithParts
 from api.routes.documents import overdue
 from api.schemas import Health, Limits, Meta, Ready, problems
 from assistant.steps.accept import LONGEST
@@ -25,14 +25,14 @@ def ready(parts: WithParts) -> Ready:
 
 
 @router.get("/meta", responses=problems(503))
-def meta(parts: WithParts, library: WithLibrary) -> Meta:
+def meta(parts: WithParts, holdings: WithHoldings) -> Meta:
     """What answers are made from."""
     today = parts.desk.today()
-    late = [found for source in library.sources.documents if (found := overdue(source, today))]
+    late = [found for source in holdings.sources.documents if (found := overdue(source, today))]
     return Meta(
-        area=library.area,
-        versions=library.versions,
-        documents=[source.id for source in library.sources.documents],
+        area=holdings.area,
+        versions=holdings.versions,
+        documents=[source.id for source in holdings.sources.documents],
         overdue=late,
         limits=Limits(message_characters=LONGEST, messages=parts.settings.messages),
     )

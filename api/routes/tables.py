@@ -12,7 +12,7 @@ from api.schemas import CaseIn, DecisionOut, Tables, problems
 from api.shapes import TableShown
 from api.shelf import Shelf
 from api.tables import table_lines, table_shown
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.rules.errors import UnknownTable
 from ingest.errors import IngestError
 
@@ -32,14 +32,14 @@ def rules_of(request: Request, parts: WithParts) -> Rules:
     """The rulebook over the index in use, or over the documents where there is none; raises Unavailable."""
     shelf: RuleShelf = request.app.state.rules
     try:
-        return shelf.over(_library(parts.shelf))
+        return shelf.over(_holdings(parts.shelf))
     except IngestError as error:
         raise Unavailable(str(error)) from None
 
 
-def _library(shelf: Shelf) -> Library | None:
+def _holdings(shelf: Shelf) -> Holdings | None:
     try:
-        return shelf.opened().library
+        return shelf.opened().holdings
     except Unavailable:
         return None
 

@@ -12,11 +12,11 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.parts import WithLibrary, WithParts
+from api.parts import WithHoldings, WithParts
 from api.passages import find_place, find_source, shown
 from api.problems import Problem
 from api.web.layout import links, marked, parts_of
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.model import Answer, Status
 from assistant.words import say
 from ingest.sources import Source
@@ -61,20 +61,20 @@ def ask(question: Annotated[str, Depends(_asked)], parts: WithParts) -> HTMLResp
 
 
 @router.get("/paragraphs/{document}/{paragraph}")
-def paragraph(document: str, paragraph: str, request: Request, parts: WithParts, library: WithLibrary) -> HTMLResponse:
+def paragraph(document: str, paragraph: str, request: Request, parts: WithParts, holdings: WithHoldings) -> HTMLResponse:
     """A passage with what stands around it, the cited words marked."""
-    place = find_place(library, document, paragraph)
+    place = find_place(holdings, document, paragraph)
     words = marked(place.paragraph.text, _offset(request, "start"), _offset(request, "end"))
-    notices = _about(library, place.source, parts.desk.today())
+    notices = _about(holdings, place.source, parts.desk.today())
     return _page("paragraph.html", place=place, source=place.source, words=words, notices=notices)
 
 
 @router.get("/documents/{document}")
-def document(document: str, parts: WithParts, library: WithLibrary) -> HTMLResponse:
+def document(document: str, parts: WithParts, holdings: WithHoldings) -> HTMLResponse:
     """A whole document, every paragraph with its link."""
-    source = find_source(library, document)
-    notices = _about(library, source, parts.desk.today())
-    return _page("document.html", source=source, paragraphs=list(shown(library, document)), notices=notices)
+    source = find_source(holdings, document)
+    notices = _about(holdings, source, parts.desk.today())
+    return _page("document.html", source=source, paragraphs=list(shown(holdings, document)), notices=notices)
 
 
 @router.get("/assets/style.css")
@@ -109,14 +109,14 @@ def _repeated(question: str, answer: Answer) -> str:
     return "" if answer.status is Status.PERSONAL_DATA else question
 
 
-def _about(library: Library, source: Source, today: date) -> Sequence[str]:
+def _about(holdings: Holdings, source: Source, today: date) -> Sequence[str]:
     """What a reader of the document must know: it is overdue, or not of this area."""
     found = []
     if review := source.overdue(today):
         due = f"{review.due.day} {review.due:%B %Y}"
         found.append(say("notices", "overdue", document=source.short, due=due))
     if source.area is None:
-        found.append(say("notices", "other_area", document=source.short, area=library.area))
+        found.append(say("notices", "other_area", document=source.short, area=holdings.area))
     return found
 
 

@@ -51,7 +51,7 @@ def age_on(day: date, born: date) -> int:
 
 @cache
 def bank_holidays() -> frozenset[date]:
-    """England's bank holidays as the government publishes them, kept in the library: nothing is fetched."""
+    """England's bank holidays as the government publishes them, kept in the holdings: nothing is fetched."""
     from govuk_bank_holidays.bank_holidays import BankHolidays  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, rarely needed
 
     kept = BankHolidays(use_cached_holidays=True)

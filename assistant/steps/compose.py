@@ -18,7 +18,7 @@ FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing
 
 def compose(turn: Turn) -> Turn:
     """The turn with its blocks and citations, from what was found."""
-    quotes = Quotes(turn.library)
+    quotes = Quotes(turn.holdings)
     if turn.decision is not None:
         blocks = _decided(turn.decision, quotes)
         return turn.but(blocks=tuple(blocks), citations=tuple(quotes.citations))
@@ -64,12 +64,12 @@ def _passage(turn: Turn, quotes: Quotes, passage: Passage, most: int) -> list[Bl
 
 
 def _sentence(turn: Turn, quotes: Quotes, at: str, number: int) -> Block:
-    point = turn.library.points[at][number]
+    point = turn.holdings.points[at][number]
     return Block.of("answer", point.say, quotes.number(at, point.quote))
 
 
 def _plainly(turn: Turn, passage: Passage) -> Block:
-    source = turn.library.sources[passage.document]
+    source = turn.holdings.sources[passage.document]
     return Block.of("note", say("answers", "passage", document=source.short, section=passage.heading))
 
 
@@ -87,7 +87,7 @@ def _telling(turn: Turn, passage: Passage) -> list[Hit]:
 
 def _fit(turn: Turn, hit: Hit) -> int:
     """How well the point holds the kind of thing that the question wants: a time where it asks "how long"."""
-    return fit(turn.findings.mended, turn.library.points[hit.at][hit.point].quote) if hit.point is not None else 0
+    return fit(turn.findings.mended, turn.holdings.points[hit.at][hit.point].quote) if hit.point is not None else 0
 
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
@@ -99,7 +99,7 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
 
 def _by_authority(turn: Turn) -> list[Passage]:
     """The best passage and those close behind it; among them the higher authority leads."""
-    passages, sources = turn.findings.passages, turn.library.sources
+    passages, sources = turn.findings.passages, turn.holdings.sources
     close = [passage for passage in passages if passage.score >= NEAR * passages[0].score]
     return sorted(close, key=lambda passage: (sources[passage.document].authority, -passage.score))
 
@@ -125,7 +125,7 @@ def _what_is_not_said(unanswered: Unanswered | None) -> str:
 
 
 def _who_to_ask(turn: Turn, nearest: str) -> str:
-    unanswered, contact = turn.findings.unanswered, turn.library.contact_for(nearest)
+    unanswered, contact = turn.findings.unanswered, turn.holdings.contact_for(nearest)
     if unanswered and unanswered.who:
         return say("answers", "ask", who=unanswered.who)
     return say("answers", "ask", who=contact.who) if contact else say("answers", "no_contact")

@@ -21,7 +21,7 @@ def decide(turn: Turn) -> Turn:
     """
     if not turn.facts:
         return turn
-    rulebook = turn.library.rulebook
+    rulebook = turn.holdings.rulebook
     rulebook.known(turn.facts)
     name = table_for(rulebook, turn.findings.passages, turn.facts)
     if name is None:

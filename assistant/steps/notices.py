@@ -15,23 +15,23 @@ def notices(turn: Turn) -> Turn:
 
 def _about_documents(turn: Turn) -> Iterator[Notice]:
     cited = {citation.document for citation in turn.citations}
-    for source in turn.library.sources.documents:
+    for source in turn.holdings.sources.documents:
         if source.id in cited:
             yield from _about_document(turn, source)
-        elif source.id in {turn.library.sources[document].through for document in cited}:
+        elif source.id in {turn.holdings.sources[document].through for document in cited}:
             yield from _overdue(turn, source)
 
 
 def _about_document(turn: Turn, source: Source) -> Iterator[Notice]:
     yield from _overdue(turn, source)
     if source.area is None:
-        area = turn.library.area
+        area = turn.holdings.area
         yield Notice("other_area", f"{source.id}:area", say("notices", "other_area", document=source.short, area=area))
     for extract in source.extracts:
         numbers = tuple(citation.n for citation in turn.citations if citation.paragraph.startswith(extract.paragraph))
         if numbers and source.through:
             how = say("notices", "extract_verbatim" if extract.verbatim else "extract_reported")
-            through, at = turn.library.sources[source.through].short, extract.taken_from.partition("/")[2]
+            through, at = turn.holdings.sources[source.through].short, extract.taken_from.partition("/")[2]
             text = say("notices", "extract", document=source.short, through=through, at=at, how=how)
             yield Notice("extract", f"{extract.paragraph}:extract", text, numbers)
 
@@ -46,6 +46,6 @@ def _about_the_matter(turn: Turn) -> Iterator[Notice]:
     cited = {citation.paragraph for citation in turn.citations}
     unanswered = turn.findings.unanswered if turn.status is Status.NOT_COVERED else None
     wanted = (*(unanswered.notices if unanswered else ()), *(turn.decision.notices if turn.decision else ()))
-    for record in turn.library.notices.for_answer(cited, turn.message, turn.as_at, turn.shown, wanted):
+    for record in turn.holdings.notices.for_answer(cited, turn.message, turn.as_at, turn.shown, wanted):
         numbers = tuple(citation.n for citation in turn.citations if citation.paragraph in record.paragraphs)
         yield Notice(record.kind, record.id, record.text, numbers)

@@ -19,7 +19,7 @@ def verify(turn: Turn) -> Turn:
 
 
 def _is_exact(turn: Turn, citation: Citation) -> bool:
-    paragraph = turn.library.paragraphs.get(citation.paragraph)
+    paragraph = turn.holdings.paragraphs.get(citation.paragraph)
     return paragraph is not None and bool(citation.quote) and paragraph.text[citation.start : citation.end] == citation.quote
 
 
@@ -41,6 +41,6 @@ def _figures_stand(turn: Turn, block: Block, citations: list[Citation]) -> bool:
 
 def _words_behind(turn: Turn, citation: Citation) -> str:
     """The cited paragraph, what leads into it, its heading and its document's title."""
-    paragraph = turn.library.paragraphs[citation.paragraph]
-    lead = turn.library.paragraphs[paragraph.parent].text if paragraph.parent else ""
+    paragraph = turn.holdings.paragraphs[citation.paragraph]
+    lead = turn.holdings.paragraphs[paragraph.parent].text if paragraph.parent else ""
     return f"{paragraph.text} {lead} {citation.heading} {citation.title}"

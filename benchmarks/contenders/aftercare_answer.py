@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.conversation import answer
-from assistant.library import open_library
+from assistant.holdings import open_holdings
 from assistant.model import Turn
 from benchmarks.contenders import Search
 from benchmarks.contenders.aftercare_search import AREA, section
@@ -12,10 +12,10 @@ from benchmarks.contenders.aftercare_search import AREA, section
 
 def search(folder: Path) -> Search:
     """The sections that the answer cites, in its order."""
-    library = open_library(folder, AREA)
+    holdings = open_holdings(folder, AREA)
 
     def ask(question: str) -> list[list[str]]:
-        made = answer(Turn(question, "bench", date.today(), library))
-        return [[section(library, citation.paragraph)] for citation in made.citations]
+        made = answer(Turn(question, "bench", date.today(), holdings))
+        return [[section(holdings, citation.paragraph)] for citation in made.citations]
 
     return ask

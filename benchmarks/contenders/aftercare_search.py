@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from assistant.library import Library, open_library
+from assistant.holdings import Holdings, open_holdings
 from benchmarks.contenders import DEPTH, Ready, Search
 from benchmarks.material import Material
 from ingest.build import Stage, build
@@ -23,15 +23,15 @@ def ingest(material: Material, folder: Path, ready: Ready) -> int:
 
 def search(folder: Path) -> Search:
     """Five passages."""
-    return partial(_sections, open_library(folder, AREA))
+    return partial(_sections, open_holdings(folder, AREA))
 
 
-def _sections(library: Library, question: str) -> list[list[str]]:
-    found = library.retriever.search(question, DEPTH)
-    return [[section(library, passage.paragraph)] for passage in found]
+def _sections(holdings: Holdings, question: str) -> list[list[str]]:
+    found = holdings.retriever.search(question, DEPTH)
+    return [[section(holdings, passage.paragraph)] for passage in found]
 
 
-def section(library: Library, paragraph: str) -> str:
+def section(holdings: Holdings, paragraph: str) -> str:
     """ "nl-policy/7.7"."""
-    known = library.paragraphs[paragraph]
+    known = holdings.paragraphs[paragraph]
     return f"{known.document}/{known.section}"

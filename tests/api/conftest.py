@@ -9,19 +9,19 @@ from doors import TODAY, serving, shelf_with
 
 from api.app import create_app
 from api.settings import Settings
-from assistant.library import Library, open_library
+from assistant.holdings import Holdings, open_holdings
 
 
 @pytest.fixture(scope="session")
-def library(home: Path) -> Library:
+def holdings(home: Path) -> Holdings:
     """The real index of the real documents."""
-    return open_library(home, Settings().area)
+    return open_holdings(home, Settings().area)
 
 
 @pytest.fixture(scope="session")
-def address(library: Library) -> Iterator[str]:
+def address(holdings: Holdings) -> Iterator[str]:
     """A running server."""
-    with serving(create_app(Settings(), shelf_with(library), lambda: TODAY)) as address:
+    with serving(create_app(Settings(), shelf_with(holdings), lambda: TODAY)) as address:
         yield address
 
 

@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.shelf import Opened, Shelf
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.model import Findings, Passage
 
 TODAY = date(2026, 3, 2)
@@ -35,14 +35,14 @@ class StopsAt:
         return Findings()
 
 
-def searching_with(library: Library, retriever: StopsAt) -> Library:
-    """The same library with another retriever."""
-    return replace(library, retriever=retriever)
+def searching_with(holdings: Holdings, retriever: StopsAt) -> Holdings:
+    """The same holdings, searched by another retriever."""
+    return replace(holdings, retriever=retriever)
 
 
-def shelf_with(library: Library, degraded: str | None = None) -> Shelf:
-    """A shelf that holds a library."""
-    shelf = Shelf(lambda: "one", lambda: Opened(library, "one", 12, degraded))
+def shelf_with(holdings: Holdings, degraded: str | None = None) -> Shelf:
+    """A shelf with something on it."""
+    shelf = Shelf(lambda: "one", lambda: Opened(holdings, "one", 12, degraded))
     shelf.look()
     return shelf
 

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.model import Answer
 
 QUESTION = "can we charge her for her 117 care home?"
@@ -30,7 +30,7 @@ def run(corpus: Path, home: Path) -> Run:
     )
 
 
-def test_ask_prints_the_answer_the_exact_words_their_place_and_the_notices(run: Run, library: Library) -> None:
+def test_ask_prints_the_answer_the_exact_words_their_place_and_the_notices(run: Run, holdings: Holdings) -> None:
     """Within the terminal's width, without colour, every quote word for word."""
     asked = run("ask", QUESTION)
     assert asked.exit_code == 0
@@ -44,7 +44,7 @@ def test_ask_prints_the_answer_the_exact_words_their_place_and_the_notices(run: 
     for block in answer["blocks"]:
         assert " ".join(block["runs"][0]["text"].replace(" - ", " ").split()) in said
     for citation in answer["citations"]:
-        assert library.paragraphs[citation["paragraph"]].text[citation["start"] : citation["end"]] == citation["quote"]
+        assert holdings.paragraphs[citation["paragraph"]].text[citation["start"] : citation["end"]] == citation["quote"]
 
 
 @pytest.mark.parametrize("columns", ["10", "40", "60", "300"])

@@ -13,10 +13,10 @@ from doors import TODAY, serving, shelf_with
 
 from api.app import create_app
 from api.decisions import record_of
-from api.rulebook import RuleShelf, rules_over_library, written_rules
+from api.rulebook import RuleShelf, rules_over_index, written_rules
 from api.settings import Settings
 from api.shelf import Shelf
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.rules.decision import Decision
 from assistant.rules.edition import edition
 from assistant.rules.engine import replay
@@ -58,7 +58,7 @@ def test_a_table_shows_all_that_is_written_of_it(client: httpx.Client, name: str
     assert table["checked"].keys() == {"by", "day", "edition"}
 
 
-def test_a_decision_says_its_words_its_row_and_where_they_stand(client: httpx.Client, library: Library) -> None:
+def test_a_decision_says_its_words_its_row_and_where_they_stand(client: httpx.Client, holdings: Holdings) -> None:
     """Every quote is an exact span of its paragraph; the notices are in words."""
     decision = _decide(client, "entitlement", ENDED).json()
     assert (decision["outcome"], decision["kind"], decision["row"]) == ("ended", "decided", "ended")
@@ -66,7 +66,7 @@ def test_a_decision_says_its_words_its_row_and_where_they_stand(client: httpx.Cl
     assert decision["facts_used"]["section"]["label"] == "Section 3 (treatment)"
     assert decision["citations"]
     for one in decision["citations"]:
-        assert library.paragraphs[one["paragraph"]].text[one["start"] : one["end"]] == one["quote"]
+        assert holdings.paragraphs[one["paragraph"]].text[one["start"] : one["end"]] == one["quote"]
     assert [one["paragraph"] for one in decision["citations"]] == [reason["cite"] for reason in decision["reasons"]]
     assert {"E29", "L7"} == {notice["id"] for notice in decision["notices"]}
     assert all(len(notice["text"]) > 20 for notice in decision["notices"])
@@ -85,9 +85,9 @@ def test_what_is_not_known_is_asked_with_its_answers(client: httpx.Client) -> No
     assert decision["certain"]
 
 
-def test_a_decision_over_http_can_be_replayed(client: httpx.Client, library: Library) -> None:
+def test_a_decision_over_http_can_be_replayed(client: httpx.Client, holdings: Holdings) -> None:
     """What a door gives holds the engine's whole record."""
-    rulebook = rules_over_library(written_rules(), library).rulebook
+    rulebook = rules_over_index(written_rules(), holdings).rulebook
     for facts in (HOME, ENDED, {"section": "37"}, {}):
         record = record_of(_decide(client, "entitlement", facts).json())
         assert record.keys() == {one.name for one in fields(Decision)}
@@ -224,9 +224,9 @@ def test_without_an_index_the_rules_answer_from_the_documents() -> None:
     assert response.json()["outcome"] == "ended"
 
 
-def test_words_that_have_changed_in_the_index_are_said_beside_the_decision(library: Library) -> None:
+def test_words_that_have_changed_in_the_index_are_said_beside_the_decision(holdings: Holdings) -> None:
     """The notice names the paragraph; the quotation keeps no place."""
-    changed = _with_changed(library, "nl-policy/7.1.p4.b6")
+    changed = _with_changed(holdings, "nl-policy/7.1.p4.b6")
     with serving(create_app(Settings(), shelf_with(changed), lambda: TODAY)) as address:
         decision = httpx.post(f"{address}/api/v1/decisions/entitlement", json={"facts": ENDED}, timeout=60).json()
     assert decision["notices"][0]["kind"] == "changed"
@@ -235,17 +235,17 @@ def test_words_that_have_changed_in_the_index_are_said_beside_the_decision(libra
     assert decision["citations"][0]["start"] is None
 
 
-def _with_changed(library: Library, name: str) -> Library:
-    paragraph = replace(library.paragraphs[name], text="Something else altogether")
-    return replace(library, paragraphs={**library.paragraphs, name: paragraph})
+def _with_changed(holdings: Holdings, name: str) -> Holdings:
+    paragraph = replace(holdings.paragraphs[name], text="Something else altogether")
+    return replace(holdings, paragraphs={**holdings.paragraphs, name: paragraph})
 
 
-def test_the_rules_are_made_ready_once_for_each_index(library: Library) -> None:
+def test_the_rules_are_made_ready_once_for_each_index(holdings: Holdings) -> None:
     """The same while the index is the same; new ones for a new index."""
     shelf = RuleShelf(written_rules(), Settings().corpus)
-    first = shelf.over(library)
-    assert shelf.over(library) is first
-    assert shelf.over(replace(library)) is not first
+    first = shelf.over(holdings)
+    assert shelf.over(holdings) is first
+    assert shelf.over(replace(holdings)) is not first
 
 
 @pytest.mark.parametrize(

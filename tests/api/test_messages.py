@@ -8,7 +8,7 @@ from doors import TODAY, StopsAt, searching_with, serving, shelf_with
 
 from api.app import create_app
 from api.settings import Settings
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.model import Status
 
 PROBLEM = "application/problem+json"
@@ -44,12 +44,12 @@ def test_an_answer_has_the_shape_of_the_contract(client: httpx.Client, conversat
     assert answer["citations"][0].keys() == CITATION
 
 
-def test_every_quote_is_an_exact_span_of_its_paragraph(client: httpx.Client, conversation: str, library: Library) -> None:
+def test_every_quote_is_an_exact_span_of_its_paragraph(client: httpx.Client, conversation: str, holdings: Holdings) -> None:
     """quote == paragraph.text[start:end]."""
     answer = client.post(f"/conversations/{conversation}/messages", json={"message": QUESTION}).json()
     assert answer["citations"]
     for citation in answer["citations"]:
-        assert library.paragraphs[citation["paragraph"]].text[citation["start"] : citation["end"]] == citation["quote"]
+        assert holdings.paragraphs[citation["paragraph"]].text[citation["start"] : citation["end"]] == citation["quote"]
 
 
 def test_the_transcript_gives_back_what_was_said(client: httpx.Client, conversation: str) -> None:
@@ -99,22 +99,22 @@ def test_messages_sent_at_once_are_taken_one_after_another(client: httpx.Client,
     assert sum(any(n["kind"] == "overdue" for n in exchange["answer"]["notices"]) for exchange in said) == 1
 
 
-def test_a_conversation_holds_so_many_messages_and_no_more(library: Library) -> None:
+def test_a_conversation_holds_so_many_messages_and_no_more(holdings: Holdings) -> None:
     """Then a 409 problem says to start another."""
-    app = create_app(Settings(messages=2), shelf_with(library), lambda: TODAY)
+    app = create_app(Settings(messages=2), shelf_with(holdings), lambda: TODAY)
     with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         path = f"/conversations/{client.post('/conversations').json()['id']}/messages"
         assert [client.post(path, json={"message": QUESTION}).status_code for _ in range(3)] == [200, 200, 409]
         assert "2 messages" in str(_problem(client.post(path, json={"message": QUESTION}), 409)["detail"])
 
 
-def test_a_mistake_of_ours_is_a_500_problem_that_tells_nothing_of_the_message(library: Library) -> None:
+def test_a_mistake_of_ours_is_a_500_problem_that_tells_nothing_of_the_message(holdings: Holdings) -> None:
     """The detail is fixed words; the next message is answered."""
 
     def fail() -> None:
         raise RuntimeError("NHS 943 476 5919")
 
-    app = create_app(Settings(), shelf_with(searching_with(library, StopsAt(fail))), lambda: TODAY)
+    app = create_app(Settings(), shelf_with(searching_with(holdings, StopsAt(fail))), lambda: TODAY)
     with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         path = f"/conversations/{client.post('/conversations').json()['id']}/messages"
         response = client.post(path, json={"message": "who pays for 943 476 5919"})

@@ -12,7 +12,7 @@ from doors import StopsAt, searching_with, serving, shelf_with
 from api.app import create_app
 from api.settings import Settings
 from api.web.layout import marked
-from assistant.library import Library
+from assistant.holdings import Holdings
 
 QUESTION = "can we charge her for her 117 care home?"
 PAGES = ["/", "/paragraphs/nl-policy/7.7.p4", "/paragraphs/nl-policy/7", "/documents/nl-policy", "/documents/none"]
@@ -135,9 +135,9 @@ def test_a_passage_is_shown_with_its_document_edition_and_that_it_is_overdue(bro
     assert 'href="/documents/nl-policy"' in page
 
 
-def test_before_its_review_was_due_a_document_is_not_overdue(library: Library) -> None:
+def test_before_its_review_was_due_a_document_is_not_overdue(holdings: Holdings) -> None:
     """The notice follows the day."""
-    with serving(create_app(Settings(), shelf_with(library), lambda: date(2023, 9, 1))) as address:
+    with serving(create_app(Settings(), shelf_with(holdings), lambda: date(2023, 9, 1))) as address:
         assert "overdue" not in httpx.get(f"{address}/documents/nl-policy").text
 
 
@@ -146,11 +146,11 @@ def test_the_leaflets_page_says_that_it_is_not_of_this_area(browser: httpx.Clien
     assert "not a North Lincolnshire document" in browser.get("/documents/leaflet").text
 
 
-def test_a_documents_page_has_every_paragraph_once(browser: httpx.Client, library: Library) -> None:
+def test_a_documents_page_has_every_paragraph_once(browser: httpx.Client, holdings: Holdings) -> None:
     """Each with its own address."""
     page = Read(browser.get("/documents/nl-policy").text)
     ids = {attributes.get("id") for _, attributes in page.tags}
-    shown = [p for p in library.paragraphs.values() if p.document == "nl-policy" and p.kind in ("heading", "text", "item")]
+    shown = [p for p in holdings.paragraphs.values() if p.document == "nl-policy" and p.kind in ("heading", "text", "item")]
     assert {p.local_id for p in shown} <= ids
 
 
@@ -187,13 +187,13 @@ def test_a_form_that_is_no_form_is_an_empty_question(browser: httpx.Client) -> N
     assert response.status_code == 200
 
 
-def test_a_mistake_of_ours_is_a_page_too(library: Library) -> None:
+def test_a_mistake_of_ours_is_a_page_too(holdings: Holdings) -> None:
     """For people, in words, and nothing of what they typed."""
 
     def fail() -> None:
         raise RuntimeError("943 476 5919")
 
-    with serving(create_app(Settings(), shelf_with(searching_with(library, StopsAt(fail))))) as address:
+    with serving(create_app(Settings(), shelf_with(searching_with(holdings, StopsAt(fail))))) as address:
         response = httpx.post(f"{address}/ask", data={"question": "who pays for 943 476 5919?"})
     assert response.status_code == 500
     assert Read(response.text).all("h1")

@@ -12,10 +12,10 @@ from doors import TODAY, serving, shelf_with
 from test_pages import Read
 
 from api.app import create_app
-from api.rulebook import Rules, rules_over_library, written_rules
+from api.rulebook import Rules, rules_over_index, written_rules
 from api.rulebook_page import Piece, passages, table_page
 from api.settings import Settings
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.rules.written import Written, parts_of
 
 TABLES = sorted(written_rules().tables)
@@ -23,9 +23,9 @@ PAGES = ["/rules/", "/rules/none", *(f"/rules/{name}" for name in TABLES)]
 
 
 @pytest.fixture(scope="module")
-def rules(library: Library) -> Rules:
+def rules(holdings: Holdings) -> Rules:
     """The rulebook over the real index."""
-    return rules_over_library(written_rules(), library)
+    return rules_over_index(written_rules(), holdings)
 
 
 def _words(page: str) -> str:
@@ -128,11 +128,11 @@ def test_overlapping_quotations_share_what_they_share(rules: Rules) -> None:
     assert any(len(piece.rows) > 1 for piece in pieces)
 
 
-def test_a_changed_paragraph_turns_exactly_its_rows_red(library: Library) -> None:
+def test_a_changed_paragraph_turns_exactly_its_rows_red(holdings: Holdings) -> None:
     """With the word "changed", in the row and at the top; every other row stands."""
     name = "nl-policy/7.1.p4.b6"
-    paragraph = replace(library.paragraphs[name], text="people for whom section 117 was ended")
-    changed = replace(library, paragraphs={**library.paragraphs, name: paragraph})
+    paragraph = replace(holdings.paragraphs[name], text="people for whom section 117 was ended")
+    changed = replace(holdings, paragraphs={**holdings.paragraphs, name: paragraph})
     with serving(create_app(Settings(), shelf_with(changed), lambda: TODAY)) as address:
         html = httpx.get(f"{address}/rules/entitlement", timeout=60).text
     gone = [a["id"] for a in Read(html).all("tr") if a.get("class") == "gone"]

@@ -9,7 +9,7 @@ from doors import TODAY, StopsAt, serving, shelf_with
 from api.app import create_app
 from api.settings import Settings
 from api.shelf import Opened, Shelf
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.model import Versions
 from ingest.errors import DamagedIndex
 
@@ -29,9 +29,9 @@ def test_ready_names_the_generation_and_its_rows(client: httpx.Client) -> None:
     assert client.get("/ready").json() == {"status": "ready", "generation": "one", "rows": 12, "degraded": None}
 
 
-def test_ready_says_why_it_is_degraded(library: Library) -> None:
+def test_ready_says_why_it_is_degraded(holdings: Holdings) -> None:
     """Still 200: exact search answers."""
-    app = create_app(Settings(), shelf_with(library, "Chroma counts 3 rows of 12"), lambda: TODAY)
+    app = create_app(Settings(), shelf_with(holdings, "Chroma counts 3 rows of 12"), lambda: TODAY)
     with serving(app) as address, _api(address) as client:
         ready = client.get("/ready")
     assert ready.status_code == 200
@@ -39,11 +39,11 @@ def test_ready_says_why_it_is_degraded(library: Library) -> None:
     assert ready.json()["degraded"] == "Chroma counts 3 rows of 12"
 
 
-def test_meta_says_what_answers_are_made_from(client: httpx.Client, library: Library) -> None:
+def test_meta_says_what_answers_are_made_from(client: httpx.Client, holdings: Holdings) -> None:
     """Area, versions, documents, what is overdue, and the limits."""
     meta = client.get("/meta").json()
     assert meta["area"] == "North Lincolnshire"
-    assert meta["versions"] == asdict(library.versions)
+    assert meta["versions"] == asdict(holdings.versions)
     assert meta["documents"] == ["code", "nl-policy", "leaflet"]
     assert [late["document"] for late in meta["overdue"]] == ["nl-policy"]
     assert meta["limits"] == {"message_characters": 2000, "messages": 50}
@@ -72,7 +72,7 @@ def test_a_damaged_index_is_not_served_and_its_words_say_what_to_do() -> None:
         assert client.get("/ready").json()["detail"].startswith("rows.json: is missing")
 
 
-def test_a_new_generation_is_served_without_a_restart_and_turns_begun_keep_the_old(library: Library) -> None:
+def test_a_new_generation_is_served_without_a_restart_and_turns_begun_keep_the_old(holdings: Holdings) -> None:
     """A turn that waits in its search over the swap is answered from the generation it began with."""
     searching, go = Event(), Event()
 
@@ -81,8 +81,8 @@ def test_a_new_generation_is_served_without_a_restart_and_turns_begun_keep_the_o
         assert go.wait(60)
 
     libraries = {
-        "one": replace(library, retriever=StopsAt(wait), versions=Versions("one", "", "")),
-        "two": replace(library, versions=Versions("two", "", "")),
+        "one": replace(holdings, retriever=StopsAt(wait), versions=Versions("one", "", "")),
+        "two": replace(holdings, versions=Versions("two", "", "")),
     }
     current = ["one"]
     shelf = Shelf(lambda: current[0], lambda: Opened(libraries[current[0]], current[0], 12))
@@ -100,14 +100,14 @@ def test_a_new_generation_is_served_without_a_restart_and_turns_begun_keep_the_o
     assert slow[0].json()["versions"]["corpus"] == "one"
 
 
-def test_a_swap_is_noticed_by_itself(library: Library) -> None:
+def test_a_swap_is_noticed_by_itself(holdings: Holdings) -> None:
     """Within moments, by the shelf's own watch."""
     current: list[str | None] = [None]
     opened = Event()
 
     def open_it() -> Opened:
         opened.set()
-        return Opened(library, "one", 12)
+        return Opened(holdings, "one", 12)
 
     shelf = Shelf(lambda: current[0], open_it)
     with shelf.watching(every=0.01):
@@ -117,7 +117,7 @@ def test_a_swap_is_noticed_by_itself(library: Library) -> None:
         assert shelf.opened().generation == "one"
 
 
-def test_a_new_generation_that_cannot_be_opened_leaves_the_old_one_in_use(library: Library) -> None:
+def test_a_new_generation_that_cannot_be_opened_leaves_the_old_one_in_use(holdings: Holdings) -> None:
     """And says so in ready; it is not tried again and again."""
     current, tried = ["good"], []
 
@@ -125,7 +125,7 @@ def test_a_new_generation_that_cannot_be_opened_leaves_the_old_one_in_use(librar
         tried.append(current[0])
         if current[0] == "bad":
             raise DamagedIndex("vectors.npy: is not the file that was built")
-        return Opened(library, current[0], 12)
+        return Opened(holdings, current[0], 12)
 
     shelf = Shelf(lambda: current[0], open_it)
     with serving(create_app(Settings(), shelf, lambda: TODAY)) as address, _api(address) as client:
@@ -155,14 +155,14 @@ def test_feedback_is_kept_for_an_answer_and_refused_for_none(client: httpx.Clien
     assert client.post(path, json={"helpful": True, "comment": "x" * 1001}).status_code == 422
 
 
-def test_an_error_nobody_expected_leaves_the_old_index_in_use_and_is_named(library: Library) -> None:
+def test_an_error_nobody_expected_leaves_the_old_index_in_use_and_is_named(holdings: Holdings) -> None:
     """Only by its kind; the watch goes on."""
     current = ["good"]
 
     def open_it() -> Opened:
         if current[0] == "odd":
             raise MemoryError("943 476 5919")
-        return Opened(library, current[0], 12)
+        return Opened(holdings, current[0], 12)
 
     shelf = Shelf(lambda: current[0], open_it)
     for name in ("good", "odd"):

@@ -11,7 +11,7 @@ from doors import TODAY, StopsAt, searching_with, serving, shelf_with
 from api.app import create_app
 from api.settings import Settings
 from assistant.conversation import STEPS
-from assistant.library import Library
+from assistant.holdings import Holdings
 
 QUESTION = {"message": "can we charge for a care home?"}
 STREAM = {"accept": "text/event-stream"}
@@ -66,13 +66,13 @@ def test_anything_else_that_is_accepted_gets_json(client: httpx.Client, conversa
     assert response.headers["content-type"] == "application/json"
 
 
-def test_a_mistake_of_ours_ends_the_stream_with_an_error_event(library: Library) -> None:
+def test_a_mistake_of_ours_ends_the_stream_with_an_error_event(holdings: Holdings) -> None:
     """The event is a problem that repeats nothing."""
 
     def fail() -> None:
         raise RuntimeError("NHS 943 476 5919")
 
-    app = create_app(Settings(), shelf_with(searching_with(library, StopsAt(fail))), lambda: TODAY)
+    app = create_app(Settings(), shelf_with(searching_with(holdings, StopsAt(fail))), lambda: TODAY)
     with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         events = _stream(client, client.post("/conversations").json()["id"])
     assert events[-1][0] == "error"
@@ -80,10 +80,10 @@ def test_a_mistake_of_ours_ends_the_stream_with_an_error_event(library: Library)
     assert "943" not in json.dumps(events)
 
 
-def test_stages_are_told_while_the_work_goes_on_and_the_server_answers_others(library: Library) -> None:
+def test_stages_are_told_while_the_work_goes_on_and_the_server_answers_others(holdings: Holdings) -> None:
     """While a turn waits in its search, its stage has been told and health is answered."""
     go = Event()
-    app = create_app(Settings(), shelf_with(searching_with(library, StopsAt(lambda: assert_went_on(go)))), lambda: TODAY)
+    app = create_app(Settings(), shelf_with(searching_with(holdings, StopsAt(lambda: assert_went_on(go)))), lambda: TODAY)
     with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         path = f"/conversations/{client.post('/conversations').json()['id']}/messages"
         with client.stream("POST", path, json=QUESTION, headers=STREAM) as response:

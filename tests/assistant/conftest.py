@@ -1,4 +1,4 @@
-"""The library over the real index, and a way to ask it."""
+"""The holdings over the real index, and a way to ask it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation import answer
-from assistant.library import Library, open_library
+from assistant.holdings import Holdings, open_holdings
 from assistant.model import Answer, Turn
 
 TODAY = date(2026, 11, 21)
@@ -15,17 +15,17 @@ AREA = "North Lincolnshire"
 
 
 @pytest.fixture(scope="session")
-def library(home: Path) -> Library:
+def holdings(home: Path) -> Holdings:
     """The real corpus, opened."""
-    return open_library(home, AREA)
+    return open_holdings(home, AREA)
 
 
 @pytest.fixture(scope="session")
-def turn(library: Library) -> Callable[..., Turn]:
+def turn(holdings: Holdings) -> Callable[..., Turn]:
     """Makes a turn over the real corpus."""
 
     def make(message: str, as_at: date = TODAY, shown: frozenset[str] = frozenset()) -> Turn:
-        return Turn(message, "a-conversation", as_at, library, shown)
+        return Turn(message, "a-conversation", as_at, holdings, shown)
 
     return make
 

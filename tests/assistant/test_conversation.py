@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.conversation import STEPS
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.model import Answer, Status
 
 Ask = Callable[..., Answer]
@@ -58,7 +58,7 @@ def test_questions_reach_the_paragraph_that_answers(ask: Ask, question: str, par
     assert paragraph in {citation.paragraph for citation in ask(question).citations}
 
 
-def test_every_quote_is_an_exact_span_of_its_paragraph(ask: Ask, library: Library) -> None:
+def test_every_quote_is_an_exact_span_of_its_paragraph(ask: Ask, holdings: Holdings) -> None:
     """What stands between start and end in the paragraph is the quote, to the letter."""
     for question in (
         "can his 117 be stopped because he is doing well",
@@ -66,7 +66,7 @@ def test_every_quote_is_an_exact_span_of_its_paragraph(ask: Ask, library: Librar
         "which council is responsible",
     ):
         for citation in ask(question).citations:
-            assert library.paragraphs[citation.paragraph].text[citation.start : citation.end] == citation.quote
+            assert holdings.paragraphs[citation.paragraph].text[citation.start : citation.end] == citation.quote
 
 
 def test_the_same_question_gives_the_same_answer(ask: Ask) -> None:

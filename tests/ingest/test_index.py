@@ -72,10 +72,10 @@ def test_ties_are_broken_by_id_wherever_the_cut_falls() -> None:
 
 def test_keyword_scores_are_those_of_bm25s(home: Path, index: Index) -> None:
     """Reading the saved arrays ourselves gives what the library gives."""
-    library = bm25s.BM25.load(index.folder / FOLDER)
+    holdings = bm25s.BM25.load(index.folder / FOLDER)
     for text in ("who pays together", "the council agrees in writing", "zebra"):
-        words = sorted({stem for stem in stems(text) if stem in library.vocab_dict})
-        wanted = library.get_scores(words) if words else np.zeros(len(index.rows))
+        words = sorted({stem for stem in stems(text) if stem in holdings.vocab_dict})
+        wanted = holdings.get_scores(words) if words else np.zeros(len(index.rows))
         assert np.allclose(index.keywords.scores(text), wanted, atol=1e-6)
 
 

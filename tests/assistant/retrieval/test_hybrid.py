@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.retrieval.candidates import Candidates
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.langchain import PolicyRetriever
@@ -16,10 +16,10 @@ QUESTIONS = [question.question for question in load_questions("tune")][:60]
 
 
 @pytest.fixture(scope="module")
-def retriever(library: Library) -> HybridRetriever:
+def retriever(holdings: Holdings) -> HybridRetriever:
     """The one that answers."""
-    assert isinstance(library.retriever, HybridRetriever)
-    return library.retriever
+    assert isinstance(holdings.retriever, HybridRetriever)
+    return holdings.retriever
 
 
 def test_a_shortlist_finds_what_scoring_everything_finds(retriever: HybridRetriever) -> None:

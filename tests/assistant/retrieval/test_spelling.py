@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.library import Library
+from assistant.holdings import Holdings
 
 CASES = [
     ("aftercair for pateint", "aftercare for patient"),
@@ -13,12 +13,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("typed", "meant"), CASES)
-def test_mistyped_words_become_the_corpus_words(library: Library, typed: str, meant: str) -> None:
+def test_mistyped_words_become_the_corpus_words(holdings: Holdings, typed: str, meant: str) -> None:
     """The nearest word that the documents or the glossary know."""
-    assert library.retriever.reader.spelling.mend(typed) == meant  # type: ignore[attr-defined]
+    assert holdings.retriever.reader.spelling.mend(typed) == meant  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("typed", ["my kettle is broken", "CTO n s117", "Scunthorpe", "lorazepam 2mg", "who's he"])
-def test_words_of_english_and_short_forms_are_left_alone(library: Library, typed: str) -> None:
+def test_words_of_english_and_short_forms_are_left_alone(holdings: Holdings, typed: str) -> None:
     """A word that English knows is no mistake; nor is a name far from every word."""
-    assert library.retriever.reader.spelling.mend(typed) == typed  # type: ignore[attr-defined]
+    assert holdings.retriever.reader.spelling.mend(typed) == typed  # type: ignore[attr-defined]

@@ -46,7 +46,7 @@ def test_the_conversation_and_the_engine_give_one_decision(turn: Make) -> None:
     """The record in the answer is the engine's own, to the letter."""
     facts = {"service_is_aftercare": "yes", "entitled": "yes"}
     made = turn("can we charge for it")
-    record = made.library.rulebook.decide("charging", facts, made.as_at).by_fact()
+    record = made.holdings.rulebook.decide("charging", facts, made.as_at).by_fact()
     assert _decided(turn, "can we charge for it", **facts).decisions[0] == record
 
 

@@ -11,9 +11,9 @@ Make = Callable[..., Turn]
 
 def _cited(make: Make, quote: str = "no contribution can be requested", said: str = "It is free.") -> Turn:
     turn = make("can we charge")
-    paragraph = turn.library.paragraphs["nl-policy/7.6.2.p1"]
+    paragraph = turn.holdings.paragraphs["nl-policy/7.6.2.p1"]
     start = paragraph.text.index("no contribution can be requested")
-    citation = turn.library.citation(1, paragraph, start, start + len("no contribution can be requested"))
+    citation = turn.holdings.citation(1, paragraph, start, start + len("no contribution can be requested"))
     blocks = (Block.of("answer", said, 1), Block.of("quote", quote, 1))
     return turn.but(citations=(replace(citation, quote=quote),), blocks=blocks)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Library:
+class Holdings:
     """The corpus as one generation of the index has it.
 
     area        the area this installation speaks for
@@ -74,14 +74,14 @@ class Library:
         return next((contact for contact in self.contacts if contact.covers(self.paragraphs[paragraph])), None)
 
 
-def open_library(home: Path, area: str) -> Library:
-    """The library of the index in use under `home`; raises NoIndex or DamagedIndex, whose words say what to do."""
-    return library_of(open_index(home), area)
+def open_holdings(home: Path, area: str) -> Holdings:
+    """The holdings of the index in use under `home`; raises NoIndex or DamagedIndex, whose words say what to do."""
+    return holdings_of(open_index(home), area)
 
 
-def library_of(index: Index, area: str) -> Library:
-    """The library of an opened index."""
-    return Library(
+def holdings_of(index: Index, area: str) -> Holdings:
+    """The holdings of an opened index."""
+    return Holdings(
         area=area,
         sources=index.sources,
         paragraphs=index.paragraphs,
