@@ -4,6 +4,7 @@ What is known of a case is then one `&` a fact, and the rows still possible are 
 """
 
 from bisect import bisect_right
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,7 +74,7 @@ class Derived:
 
 
 @dataclass(frozen=True)
-class Form:
+class Form(ABC):
     """What tables and checklists have in common once they are ready to decide by: their facts, and what decides those."""
 
     name: str
@@ -81,9 +82,9 @@ class Form:
     derived: Mapping[str, Derived]
 
     @property
+    @abstractmethod
     def question(self) -> Question:
         """What is written of it."""
-        raise NotImplementedError
 
     def values(self, fact: str, case: Case) -> Values | None:
         """What a fact can still be; None where nothing narrows it. What was given and what follows both narrow it."""
@@ -117,9 +118,9 @@ class Form:
             found |= {one.name: one for one in derived.table.closure}
         return tuple(found.values())
 
+    @abstractmethod
     def possible(self, case: Case) -> tuple[str, ...]:
         """The outcomes still possible for a case, in the order written; () where the form does not answer for it."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
