@@ -3,8 +3,8 @@
 What is known of a case is then one `&` a fact, and the rows still possible are the bits left. Sets of rows are ints.
 """
 
-from bisect import bisect_right
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
