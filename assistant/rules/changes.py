@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.rules.compiled import END, Form, in_words
+from assistant.rules.compiled import END, KEPT, Form, in_words
 from assistant.rules.decision import Change
 from assistant.rules.given import Case, Given
 from assistant.rules.model import FactSpec, Kind
@@ -29,10 +29,21 @@ class Changing:
         self.form = form
         self.implied = {leaf: self._implied(specs, leaf) for leaf in form.leaves}
         self.alternatives = {leaf: tuple(self._alternatives(specs[leaf], leaf)) for leaf in form.leaves}
+        self.seen: dict[tuple[object, ...], tuple[Change, ...]] = {}  # what each case asked about before would change
 
     def changes(self, case: Case, outcome: str) -> tuple[Change, ...]:
         """Each change of one given fact that gives another outcome; "ask" where it would depend on more."""
-        return tuple(change for leaf in self.form.leaves if leaf in case for change in self._of(case, leaf, outcome))
+        key = (outcome, *(self._told(case, leaf) for leaf in self.form.leaves))
+        if key not in self.seen:
+            if len(self.seen) >= KEPT:
+                self.seen.clear()
+            found = (change for leaf in self.form.leaves if leaf in case for change in self._of(case, leaf, outcome))
+            self.seen[key] = tuple(found)
+        return self.seen[key]
+
+    def _told(self, case: Case, leaf: str) -> tuple[object, ...] | None:
+        given = case.get(leaf)
+        return (given.values, str(given.raw), given.sources) if given is not None else None
 
     def _of(self, case: Case, leaf: str, outcome: str) -> Iterator[Change]:
         given = case[leaf]
