@@ -66,7 +66,8 @@ def test_the_list_leads_to_every_table_under_its_topic(browser: httpx.Client) ->
     """Each topic once, in the order of the documents."""
     page = Read(browser.get("/rules/").text)
     links = [(a["href"] or "") for a in page.all("a")]
-    assert sorted(link for link in links if link.startswith("/rules/")) == [f"/rules/{name}" for name in TABLES]
+    tables = sorted(link for link in links if link.startswith("/rules/") and link != "/rules/")
+    assert tables == [f"/rules/{name}" for name in TABLES]
     topics = re.findall(r"<h2>(.*?)</h2>", browser.get("/rules/").text)
     assert len(topics) == len(set(topics))
     assert "7.16 Ending section 117" in topics

@@ -122,10 +122,10 @@ def test_a_manifest_of_another_format_is_named(home: Path) -> None:
     """A generation of a later version, whole as it is, is not guessed at."""
     _, served = generations(home)
     body = asdict(manifest.read_manifest(served))
-    manifest.write_manifest(served, manifest.Manifest(**{**body, "format": 2}))
-    with pytest.raises(
-        DamagedIndex, match=r"has format 2; this version of Aftercare reads format 1\. .*Run `aftercare ingest`"
-    ):
+    later = manifest.FORMAT + 1
+    manifest.write_manifest(served, manifest.Manifest(**{**body, "format": later}))
+    said = rf"has format {later}; this version of Aftercare reads format {manifest.FORMAT}\. .*Run `aftercare ingest`"
+    with pytest.raises(DamagedIndex, match=said):
         open_index(home)
 
 
