@@ -1,6 +1,6 @@
 """Where a message becomes an answer that is kept. The API, the stream and the page all ask here; it knows nothing of HTTP."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +9,7 @@ from api.problems import ConversationFull, Invalid, MessageTooLong
 from api.shelf import Shelf
 from api.store.base import Conversations, Exchange
 from assistant.conversation import answer
-from assistant.model import Answer, Status, Turn
+from assistant.model import Answer, Earlier, Fact, Status, Turn
 from assistant.rules.errors import RuleError
 from assistant.steps.accept import LONGEST
 from assistant.words import say
@@ -60,9 +60,16 @@ class Desk:
     def _turn(self, conversation: str, message: str, as_at: date | None, facts: Mapping[str, Any]) -> Turn:
         said = self.conversations.exchanges(conversation)
         shown = frozenset(notice.id for exchange in said for notice in exchange.answer.notices)
-        before = {fact.fact: fact.value for fact in said[-1].answer.case} if said else {}
-        known = {name: value for name, value in {**before, **facts}.items() if value is not None}
-        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().holdings, shown, known)
+        earlier = tuple(Earlier(exchange.message, exchange.answer) for exchange in said)
+        case = case_with(said[-1].answer.case if said else (), facts, len(said) + 1)
+        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().holdings, shown, earlier, case)
+
+
+def case_with(before: Iterable[Fact], facts: Mapping[str, Any], turn: int) -> dict[str, Fact]:
+    """The case so far with what is given beside a message; what is given as None is taken back."""
+    known = {fact.fact: fact for fact in before}
+    given = {name: Fact(name, value, "given", turn) for name, value in facts.items()}
+    return {name: fact for name, fact in {**known, **given}.items() if fact.value is not None}
 
 
 def _kept(message: str, made: Answer) -> str:

@@ -214,13 +214,25 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message of the same conversation and what was answered."""
+
+    message: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A question on its way to an answer; each step returns it with its own part filled in.
 
-    holdings  what may be looked up: the index, the notices, the day's versions
-    as_at    the day it is asked as at: overdue notices and advisories follow it
-    shown    ids of the notices this conversation has already shown
-    facts    what is known of the case, by fact
+    holdings   what may be looked up: the index, the notices, the day's versions
+    as_at      the day it is asked as at: relative dates, overdue notices and advisories follow it
+    shown      ids of the notices this conversation has already shown
+    earlier    what has been said in this conversation, oldest first
+    case       what is known of the case, by fact
+    supposed   what is only supposed ("if she had been on a 3"), by fact; for this turn and no other
+    topics     the tables that the message asks about, in its order
+    decisions  what those tables say, in the same order
     """
 
     message: str
@@ -228,14 +240,27 @@ class Turn:
     as_at: date
     holdings: "Holdings"
     shown: frozenset[str] = frozenset()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()
+    case: Mapping[str, Fact] = field(default_factory=dict)
+    supposed: Mapping[str, Fact] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
     findings: Findings = Findings()
-    decision: "Decision | None" = None
+    decisions: "tuple[Decision, ...]" = ()
     ask: Ask | None = None
     status: Status = Status.ANSWERED
     blocks: tuple[Block, ...] = ()
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Which turn of the conversation this is, from 1."""
+        return len(self.earlier) + 1
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """What this turn is decided on: the case, with what is only supposed in its place."""
+        return {**self.case, **self.supposed}
 
     def but(self, **changes: Any) -> "Turn":
         """The same turn with something filled in."""
@@ -253,11 +278,11 @@ class Turn:
             status=self.status,
             text=as_markdown(self.blocks),
             blocks=self.blocks,
-            decisions=(self.decision.by_fact(),) if self.decision else (),
+            decisions=tuple(decision.by_fact() for decision in self.decisions),
             ask=self.ask,
             citations=self.citations,
             notices=self.notices,
-            case=tuple(Fact(name, value, "given", 0) for name, value in sorted(self.facts.items())),
+            case=tuple(self.case[name] for name in sorted(self.case)),
             versions=self.holdings.versions,
         )
 

@@ -19,8 +19,8 @@ FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing
 def compose(turn: Turn) -> Turn:
     """The turn with its blocks and citations, from what was found."""
     quotes = Quotes(turn.holdings)
-    if turn.decision is not None:
-        blocks = _decided(turn.decision, quotes)
+    if turn.decisions:
+        blocks = [block for decision in turn.decisions for block in _decided(decision, quotes)]
         return turn.but(blocks=tuple(blocks), citations=tuple(quotes.citations))
     match turn.status:
         case Status.OUT_OF_SCOPE:

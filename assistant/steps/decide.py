@@ -1,8 +1,9 @@
-"""Where facts of the case are given, the table that the question is about decides. Nothing else ever does."""
+"""The tables that the question is about decide, from the facts of the case. Nothing else ever does."""
 
 from assistant.model import Ask, Status, Turn
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
+from assistant.rules.engine import Rulebook
 from assistant.rules.model import Kind
 
 ENDINGS = {
@@ -15,22 +16,33 @@ ENDINGS = {
 
 
 def decide(turn: Turn) -> Turn:
-    """The turn with the decision of its table, or as it was where no facts are given or no single table fits.
+    """The turn with what its tables decide, or as it was where it is about none.
 
     Raises RuleError for a fact or a value that the rulebook does not know.
     """
-    if not turn.facts:
+    if not turn.topics and not turn.facts:
         return turn
     rulebook = turn.holdings.rulebook
-    rulebook.known(turn.facts)
-    name = table_for(rulebook, turn.findings.passages, turn.facts)
-    if name is None:
+    rulebook.known({name: fact.value for name, fact in turn.facts.items()})
+    decisions = tuple(rulebook.decide(table, turn.facts.values(), turn.as_at) for table in _tables(turn, rulebook))
+    if not decisions:
         return turn
-    decision = rulebook.decide(name, turn.facts, turn.as_at)
-    return turn.but(decision=decision, status=ENDINGS[decision.kind], ask=_ask(decision))
+    return turn.but(decisions=decisions, status=_status(decisions), ask=_ask(decisions))
 
 
-def _ask(decision: Decision) -> Ask | None:
-    if (asked := decision.ask) is None:
-        return None
-    return Ask(asked.fact, asked.question, asked.help, tuple(option.label for option in asked.options))
+def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
+    """The tables asked about; where none is named, the one that knows the facts and rests on what was found."""
+    found = None if turn.topics else table_for(rulebook, turn.findings.passages, turn.facts)
+    return turn.topics or ((found,) if found else ())
+
+
+def _status(decisions: tuple[Decision, ...]) -> Status:
+    """How the turn ends: what is asked comes first, because the rest may hang on it; else what was asked about first."""
+    endings = [ENDINGS[decision.kind] for decision in decisions]
+    return Status.NEEDS_FACT if Status.NEEDS_FACT in endings else endings[0]
+
+
+def _ask(decisions: tuple[Decision, ...]) -> Ask | None:
+    """One question at a time: the first that is still to be asked."""
+    asked = next((decision.ask for decision in decisions if decision.ask), None)
+    return Ask(asked.fact, asked.question, asked.help, tuple(option.label for option in asked.options)) if asked else None

@@ -45,7 +45,8 @@ def _overdue(turn: Turn, source: Source) -> Iterator[Notice]:
 def _about_the_matter(turn: Turn) -> Iterator[Notice]:
     cited = {citation.paragraph for citation in turn.citations}
     unanswered = turn.findings.unanswered if turn.status is Status.NOT_COVERED else None
-    wanted = (*(unanswered.notices if unanswered else ()), *(turn.decision.notices if turn.decision else ()))
+    decided = [notice for decision in turn.decisions for notice in decision.notices]
+    wanted = (*(unanswered.notices if unanswered else ()), *decided)
     for record in turn.holdings.notices.for_answer(cited, turn.message, turn.as_at, turn.shown, wanted):
         numbers = tuple(citation.n for citation in turn.citations if citation.paragraph in record.paragraphs)
         yield Notice(record.kind, record.id, record.text, numbers)

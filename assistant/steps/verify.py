@@ -34,8 +34,8 @@ def _checked(turn: Turn, block: Block, true: dict[int, Citation]) -> Block | Non
 def _figures_stand(turn: Turn, block: Block, citations: list[Citation]) -> bool:
     said = " ".join(run.text for run in block.runs)
     words = " ".join(_words_behind(turn, citation) for citation in citations)
-    row = turn.decision.words if turn.decision else ""  # a table's own words stand by its row
-    known = set(FIGURE.findall(f"{words} {row}".lower()))
+    rows = " ".join(decision.words for decision in turn.decisions)  # a table's own words stand by its row
+    known = set(FIGURE.findall(f"{words} {rows}".lower()))
     return all(figure in known or figure == "117" for figure in FIGURE.findall(said.lower()))
 
 

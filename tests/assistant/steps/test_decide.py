@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from assistant.conversation import answer
-from assistant.model import Answer, Status, Turn
+from assistant.model import Answer, Fact, Status, Turn
 from assistant.rules.errors import FactError
 
 Make = Callable[..., Turn]
 
 
 def _decided(turn: Make, message: str, **facts: str) -> Answer:
-    return answer(replace(turn(message), facts=facts))
+    case = {name: Fact(name, value, "given", 1) for name, value in facts.items()}
+    return answer(replace(turn(message), case=case))
 
 
 def test_with_the_facts_given_the_table_decides(turn: Make) -> None:
@@ -46,7 +47,8 @@ def test_the_conversation_and_the_engine_give_one_decision(turn: Make) -> None:
     """The record in the answer is the engine's own, to the letter."""
     facts = {"service_is_aftercare": "yes", "entitled": "yes"}
     made = turn("can we charge for it")
-    record = made.holdings.rulebook.decide("charging", facts, made.as_at).by_fact()
+    case = [Fact(name, value, "given", 1) for name, value in facts.items()]
+    record = made.holdings.rulebook.decide("charging", case, made.as_at).by_fact()
     assert _decided(turn, "can we charge for it", **facts).decisions[0] == record
 
 

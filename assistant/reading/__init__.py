@@ -1,0 +1,1 @@
+"""How staff's own words become facts of a case and topics of a question."""
