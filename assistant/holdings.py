@@ -18,6 +18,7 @@ from assistant.rules.edition import edition
 from ingest.asked import Point
 from ingest.contacts import Contact
 from ingest.index import Index, open_index
+from ingest.knowledge import Knowledge
 from ingest.notices import Notices
 from ingest.paragraphs import Paragraph
 from ingest.rows import Row
@@ -25,6 +26,7 @@ from ingest.sources import Sources
 
 if TYPE_CHECKING:
     from assistant.rules.engine import Rulebook
+    from ingest.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Holdings:
     points      the points of asked.yaml, by paragraph id
     notices     conflicts and advisories, and when each is shown
     contacts    whom the documents name to ask
+    knowledge   these and the rest of the corpus folder's own files
     """
 
     area: str
@@ -46,6 +49,7 @@ class Holdings:
     contacts: Sequence[Contact]
     retriever: Retriever
     versions: Versions
+    knowledge: Knowledge
 
     @cached_property
     def rulebook(self) -> "Rulebook":
@@ -53,6 +57,11 @@ class Holdings:
         from assistant.rules.load import rulebook  # noqa: PLC0415 - a second to read
 
         return rulebook(paragraphs={name: paragraph.text for name, paragraph in self.paragraphs.items()})
+
+    @property
+    def gazetteer(self) -> "Gazetteer | None":
+        """The places of this generation and their bodies, read when first asked for; None where the corpus has none."""
+        return self.knowledge.gazetteer
 
     def citation(self, n: int, paragraph: Paragraph, start: int, end: int) -> Citation:
         """The citation of a span of a paragraph."""
@@ -90,6 +99,7 @@ def holdings_of(index: Index, area: str) -> Holdings:
         contacts=index.knowledge.contacts,
         retriever=retriever_of(index),
         versions=Versions(corpus=index.manifest.corpus_hash[:12], rules=edition(), app=version("aftercare")),
+        knowledge=index.knowledge,
     )
 
 

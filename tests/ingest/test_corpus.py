@@ -8,6 +8,7 @@ import yaml
 
 from ingest import asked, contacts, knowledge
 from ingest.corpus import read_corpus
+from ingest.gazetteer import load_gazetteer
 from ingest.knowledge import Knowledge
 from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.provisions import provisions_in
@@ -120,14 +121,22 @@ def test_a_contact_that_quotes_what_is_not_there_is_named(paragraphs: Mapping[st
     ]
 
 
-def test_what_is_known_survives_being_kept(read: tuple[object, Knowledge, object], tmp_path: Path) -> None:
-    """A generation's copy of glossary, notices, contacts and silences is what was written."""
+def test_what_is_known_survives_being_kept(read: tuple[object, Knowledge, object], corpus: Path, tmp_path: Path) -> None:
+    """A generation's copy of glossary, notices, contacts, silences and places is what was written."""
     knowledge.write_knowledge(tmp_path, read[1])
     kept = knowledge.read_knowledge(tmp_path)
     assert kept.glossary.to_data() == read[1].glossary.to_data()
     assert kept.notices.ids == read[1].notices.ids
     assert [contact.who for contact in kept.contacts] == [contact.who for contact in read[1].contacts]
     assert [(one.id, one.notices) for one in kept.silences] == [(one.id, one.notices) for one in read[1].silences]
+    assert kept.gazetteer is not None
+    assert kept.gazetteer.to_data() == load_gazetteer(corpus).to_data()
+
+
+def test_a_corpus_may_be_without_a_gazetteer(tmp_path: Path) -> None:
+    """Then there is none, and no place is found."""
+    knowledge.write_knowledge(tmp_path, knowledge.load_knowledge(tmp_path))
+    assert knowledge.read_knowledge(tmp_path).gazetteer is None
 
 
 @pytest.mark.parametrize(
