@@ -4,7 +4,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -158,10 +158,12 @@ def words_of(text: str) -> list[Word]:
 
 def forms_of(name: str) -> set[Form]:
     """The ways in which a name is compared: "King's Lynn" is typed with its apostrophe and without."""
-    return {tuple(word.normal for word in words_of(way)) for way in {name, name.translate(APOSTROPHES)}}
+    return {tuple([_normal(word) for word in WORD.findall(way)]) for way in {name, name.translate(APOSTROPHES)}}
 
 
 def _normal(word: str) -> str:
+    if word.isalpha():
+        return word.casefold()
     return "and" if word == "&" else POSSESSIVE.sub("", word).translate(APOSTROPHES).casefold()
 
 
@@ -187,7 +189,7 @@ def named(written: GazetteerFile) -> Iterator[tuple[str, Choice]]:
 
 def _named_places(group: Places, area: Choice) -> Iterator[tuple[str, Choice]]:
     for name in (*group.names, *group.districts):
-        choice = replace(area, place=name, icbs=tuple(group.icbs) or area.icbs)
+        choice = Choice(name, area.council, tuple(group.icbs) or area.icbs, area.nation)
         yield from ((said, choice) for said in (name, *group.said.get(name, [])))
 
 
