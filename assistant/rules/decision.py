@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.rules.given import TAKEN
 from assistant.rules.model import Kind
 
 
@@ -38,7 +39,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A fact that was given or follows from others, and where it was said."""
+    """A fact that was given, follows from others or was taken as so (`said` is TAKEN), and where it was said."""
 
     fact: str
     value: Any
@@ -106,7 +107,7 @@ class Decision:
     possible  the outcomes still possible; one where it is decided
     certain   what is certain while the outcome is not: what the tables under this one have decided, and `meanwhile`
     notices   ids of advisories and conflicts that bear on it
-    facts     what was given, for replay
+    facts     what was given and what was taken as so, for replay
     """
 
     table: str
@@ -131,6 +132,11 @@ class Decision:
     unmet: tuple[Unmet, ...]
     versions: Versions
     facts: tuple[tuple[str, Any], ...]
+
+    @property
+    def presumed(self) -> tuple[Used, ...]:
+        """The facts that were taken as so because nobody said anything of them; each `label` reads as a clause."""
+        return tuple(one for one in self.facts_used if one.said == TAKEN)
 
     def as_json(self) -> dict[str, Any]:
         """The record in JSON's types; the keys always in one order."""

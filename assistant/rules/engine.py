@@ -5,19 +5,28 @@ missing; else the one fact worth asking next is named. "unknown" is never taken 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from assistant.model import Fact
 from assistant.rules.asking import Asking
 from assistant.rules.changes import Changing
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import Compiled, Form
 from assistant.rules.decision import Asked, Certain, Change, Decision, Missing, Option, Reason, Unmet, Used, Versions
 from assistant.rules.errors import FactError, UnknownTable, meant
-from assistant.rules.given import Case, Facts, Given, meanings, read_case, with_implied
+from assistant.rules.given import TAKEN, Case, Facts, Given, meanings, read_case, with_implied
 from assistant.rules.model import LEFT_OUT, UNSETTLED, FactSpec, Kind, Outcome, Requirement, Row
+from assistant.rules.presuming import with_presumed
 from assistant.rules.wording import label, said_label, worded
+
+
+class Presumed(NamedTuple):
+    """What is taken as so where nothing is said, and the words that show it."""
+
+    value: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -31,14 +40,33 @@ class Rulebook:
     versions: Mapping[str, Versions]
     words: Mapping[str, str]
 
-    def decide(self, name: str, facts: Facts, as_at: date | None = None) -> Decision:
-        """What a table says of a case. RuleError for an unknown table, fact or value, or facts that contradict."""
+    def decide(self, name: str, facts: Facts, as_at: date | None = None, *, presumed: bool = False) -> Decision:
+        """What a table says of a case. RuleError for an unknown table, fact or value, or facts that contradict.
+
+        presumed  where nothing is said of a fact, what facts.yaml presumes of it is taken as so, and shown
+        """
         form = self.form(name)
         day = as_at or date.today()
         given = read_case(self.specs, facts, day, self.judge)
+        if presumed:
+            given = with_presumed(self, form, given)
+        return _Deciding(self, form, given, self.whole(given), day).decision()
+
+    def presumed(self) -> Mapping[str, Presumed]:
+        """What is taken as so, by fact, where nothing is said of it."""
+        found = ((name, spec.presumed, spec.presumed_words) for name, spec in self.specs.items())
+        return {name: Presumed(value, words) for name, value, words in found if value}
+
+    def whole(self, given: Case) -> Case:
+        """What was given, and what follows from it. FactError where they contradict."""
         case = with_implied(self.specs, given)
         self.agree(case)
-        return _Deciding(self, form, given, case, day).decision()
+        return case
+
+    def standing(self, form: Form, case: Case) -> tuple[object, str | None]:
+        """What a case leaves of a form, and the fact to ask next."""
+        left = form.live(case) if isinstance(form, Compiled) else (form.possible(case), tuple(_open_facts(form, case)))
+        return left, _Deciding(self, form, case, case, date.max).next_fact(form)
 
     def agree(self, case: Case) -> None:
         """FactError where a fact was given that a table, by the other facts, decides otherwise."""
@@ -81,13 +109,9 @@ class Rulebook:
 
 def replay(rulebook: Rulebook, record: Mapping[str, Any]) -> tuple[bool, Decision]:
     """Decide a recorded decision again. Whether the whole record comes out the same, and the decision as it is now."""
-    again = rulebook.decide(record["table"], record["facts"], date.fromisoformat(record["as_at"]))
-    sayings = {used["fact"]: used for used in record["facts_used"]}
-    used = tuple(
-        replace(one, said=sayings[one.fact]["said"], turn=sayings[one.fact]["turn"]) if one.fact in sayings else one
-        for one in again.facts_used
-    )
-    again = replace(again, facts_used=used)
+    sayings = {used["fact"]: (used["said"], used["turn"]) for used in record["facts_used"]}
+    facts = [Fact(name, value, *sayings.get(name, ("", 0))) for name, value in record["facts"].items()]
+    again = rulebook.decide(record["table"], facts, date.fromisoformat(record["as_at"]))
     return again.as_json() == dict(record), again
 
 
@@ -189,7 +213,8 @@ class _Deciding:
         looked_at = {source for leaf in self.form.leaves for source in _sources(self.case, leaf)}
         for name, one in sorted(self.case.items()):
             if name in looked_at:
-                text = said_label(self.rulebook.specs[name], one)
+                spec = self.rulebook.specs[name]
+                text = spec.presumed_words if one.said == TAKEN else said_label(spec, one)
                 yield Used(name, one.raw, text, one.said, one.turn, one.sources)
 
     def next_question(self, form: Form) -> Asked | None:

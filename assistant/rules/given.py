@@ -15,6 +15,7 @@ from assistant.rules.model import UNKNOWN, FactSpec, FactType, Vague
 
 Values = tuple[str | int, ...]
 Judge = Callable[[FactSpec, Mapping[str, Any]], bool | None]
+TAKEN = "taken as so"  # in place of the words, for a fact that nobody has said
 SHOWN = 12  # how many allowed values an error names
 
 

@@ -103,6 +103,9 @@ class FactSpec(Written):
     table       a derived fact: the table that decides it
     values      for a derived fact: value -> the outcomes of that table which mean it, or leave it possible
     least,most  limits of a whole number
+    presumed         what is taken as so in a conversation about a case where nothing is said of it; always shown
+    presumed_words   how that is shown: "nobody has said that aftercare was ended"
+    presumed_unless  facts that make it doubtful: once anything is said of one (of a list, more than one), it is asked instead
     """
 
     type: FactType = FactType.CHOICE
@@ -118,6 +121,9 @@ class FactSpec(Written):
     values: dict[Word, Words] = {}
     implied_by: Implied | None = None
     qualifying: Qualifying | None = None
+    presumed: Word | None = None
+    presumed_words: str = ""
+    presumed_unless: list[str] = []
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -149,6 +155,8 @@ class FactSpec(Written):
             raise ValueError("a number needs `least` and `most`")
         if self.type is FactType.DETENTIONS and not self.qualifying:
             raise ValueError("a list of detentions needs `qualifying`: how one detention is judged")
+        if bool(self.presumed) != bool(self.presumed_words) or (self.presumed_unless and not self.presumed):
+            raise ValueError("`presumed` needs `presumed_words`, which show it, and they and `presumed_unless` need it")
         return self
 
 

@@ -25,7 +25,7 @@ def structure_problems(written: Written) -> Iterator[str]:
 def _facts(written: Written) -> Iterator[str]:
     path = written.folder / "facts.yaml"
     for name, spec in written.specs.items():
-        for problem in (*_fact(spec, written), *_vague(spec), *_implied(spec, written.specs)):
+        for problem in (*_fact(spec, written), *_vague(spec), *_implied(spec, written.specs), *_presumed(spec, written.specs)):
             yield f"{path}:{line_of(path, 'facts', name)}: {name}: {problem}"
 
 
@@ -73,6 +73,14 @@ def _implied(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
     for value in implied.values if allowed else ():
         if value not in allowed:
             yield f"{implied.fact!r} cannot be {value!r}.{meant(value, allowed)} Mend `implied_by`"
+
+
+def _presumed(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
+    if spec.presumed and spec.presumed not in spec.choices:
+        yield f"it is presumed {spec.presumed!r}, which is no value.{meant(spec.presumed, spec.choices)} Mend `presumed`"
+    for fact in spec.presumed_unless:
+        if fact not in specs:
+            yield f"there is no fact {fact!r}.{meant(fact, specs)} Mend `presumed_unless`"
 
 
 def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:

@@ -1,0 +1,52 @@
+"""What is taken as so where staff tell of a case and say nothing of it: that they are an adult, that nobody ended aftercare.
+
+facts.yaml says what (`presumed`). Only a conversation asks for it, and shows each presumption that its answer rests on.
+"""
+
+from typing import TYPE_CHECKING
+
+from assistant.rules.compiled import Form
+from assistant.rules.errors import FactError
+from assistant.rules.given import TAKEN, Case, Given
+
+if TYPE_CHECKING:
+    from assistant.rules.engine import Rulebook
+
+
+def with_presumed(rulebook: "Rulebook", form: Form, given: Case) -> Case:
+    """What was given, and the presumptions without which the rows left or the next question would be others."""
+    taken = given
+    presumed = {name: one.value for name, one in rulebook.presumed().items() if name in form.leaves}
+    for name, value in presumed.items():
+        if _may_be_taken(rulebook, name, given):
+            taken = _with(rulebook, Given(name, value, (value,), said=TAKEN), taken)
+    for name in presumed:
+        if name in taken and taken[name].said == TAKEN:
+            fewer = {fact: one for fact, one in taken.items() if fact != name}
+            taken = fewer if _standing(rulebook, form, fewer) == _standing(rulebook, form, taken) else taken
+    return taken
+
+
+def _may_be_taken(rulebook: "Rulebook", name: str, given: Case) -> bool:
+    """Whether nothing was said of it, not even that it is not known, nor of what makes it doubtful."""
+    doubts = rulebook.specs[name].presumed_unless
+    return name not in rulebook.whole(given) and not any(_is_told(given[fact]) for fact in doubts if fact in given)
+
+
+def _is_told(given: Given) -> bool:
+    """Whether anything was said; one detention of a list is only the detention that is spoken of."""
+    return not isinstance(given.raw, list) or len(given.raw) > 1
+
+
+def _with(rulebook: "Rulebook", presumption: Given, taken: Case) -> Case:
+    """The presumption among the rest, unless they contradict it."""
+    more = taken | {presumption.fact: presumption}
+    try:
+        rulebook.whole(more)
+    except FactError:
+        return taken
+    return more
+
+
+def _standing(rulebook: "Rulebook", form: Form, given: Case) -> object:
+    return rulebook.standing(form, rulebook.whole(given))

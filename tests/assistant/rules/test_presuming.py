@@ -1,0 +1,125 @@
+"""What a conversation takes as so: only where nothing is said of it, only where it matters, and never unseen."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.rules.decision import Decision
+from assistant.rules.engine import Rulebook, replay
+from assistant.rules.errors import FactError, RuleError
+from assistant.rules.given import TAKEN
+from assistant.rules.load import rulebook as load_rulebook
+from tests.assistant.rules.test_metamorphic import DECIDED, cases
+
+BOOK: Rulebook = load_rulebook()
+TODAY = date(2026, 11, 21)
+HOME = {"section": "3", "current_setting": "community"}
+ELSEWHERE = {"lived_before": "elsewhere_england"}
+
+
+def told(table: str, **facts: Any) -> Decision:
+    """What a conversation that told this much is answered."""
+    return BOOK.decide(table, facts, TODAY, presumed=True)
+
+
+def test_what_is_presumed() -> None:
+    """Four things, each with the words that show it."""
+    assert {fact: one.value for fact, one in BOOK.presumed().items()} == {
+        "ended_how": "nothing_said",
+        "age_group": "adult",
+        "since_first": "nothing",
+        "specialised_bed": "no",
+    }
+    assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"
+
+
+def test_nothing_is_presumed_unless_it_is_wanted() -> None:
+    """A decision by itself asks."""
+    assert BOOK.decide("entitlement", HOME, TODAY).outcome == "ask"
+    assert BOOK.decide("responsible_council", ELSEWHERE, TODAY).presumed == ()
+
+
+def test_a_presumption_stands_beside_what_rests_on_it() -> None:
+    """Among the facts used, marked, in words that make a clause; it came from no turn."""
+    decision = told("entitlement", **HOME)
+    assert decision.outcome == "entitled"
+    assert [(one.fact, one.value, one.label, one.said, one.turn) for one in decision.presumed] == [
+        ("ended_how", "nothing_said", "nobody has said that aftercare was ended", TAKEN, 0)
+    ]
+    assert set(decision.presumed) < set(decision.facts_used)
+
+
+def test_a_presumption_that_decides_nothing_is_not_shown() -> None:
+    """While they are detained it makes no difference whether anyone said that aftercare had ended, nor their age."""
+    assert told("entitlement", section="3", current_setting="detained_hospital").presumed == ()
+    assert told("entitlement", **HOME, ever_qualifying="yes", ended_how="left_team").presumed == ()
+
+
+def test_what_would_change_it_counts_a_presumption() -> None:
+    """Staff see what follows if it is otherwise."""
+    changes = {change.fact: change.outcome for change in told("responsible_council", **ELSEWHERE).would_change}
+    assert changes["age_group"] == "children_legal"
+    assert "since_first" in changes
+
+
+CONTRADICTED = [
+    ("entitlement", HOME | {"ended": "yes"}, "ended_how"),
+    ("entitlement", HOME | {"ended_how": "both_bodies"}, "ended_how"),
+    ("entitlement", HOME | {"ended_how": "unknown"}, "ended_how"),
+    ("charging", HOME | {"entitled": "no"}, "ended_how"),
+    ("entitlement", HOME | {"ended_on": "2024-01-01"}, "ended_how"),
+    ("responsible_council", ELSEWHERE | {"age": 15}, "age_group"),
+    ("responsible_council", ELSEWHERE | {"age": "unknown"}, "age_group"),
+    ("responsible_council", ELSEWHERE | {"age_group": "child"}, "age_group"),
+    ("responsible_council", ELSEWHERE | {"ever_qualifying": "yes"}, "since_first"),
+    ("responsible_council", ELSEWHERE | {"placed_by": "theirs"}, "since_first"),
+    ("responsible_council", ELSEWHERE | {"detentions": [{"section": "3"}, {"section": "2"}]}, "since_first"),
+    ("responsible_icb", {"gp_on_first_day": "temporary", "specialised_bed": "yes"}, "specialised_bed"),
+]
+
+
+@pytest.mark.parametrize(("table", "facts", "fact"), CONTRADICTED)
+def test_what_is_said_goes_before_what_is_presumed(table: str, facts: dict[str, Any], fact: str) -> None:
+    """Said, said not to be known, ruled out by what was said, or made doubtful by it: then it is not presumed."""
+    assert fact not in {one.fact for one in told(table, **facts).presumed}
+
+
+def test_one_detention_is_the_one_spoken_of() -> None:
+    """It says nothing of another; two do."""
+    decision = told("responsible_council", **ELSEWHERE, detentions=[{"section": "3", "start": "2024-01-05"}])
+    assert decision.outcome == "theirs"
+    assert "since_first" in {one.fact for one in decision.presumed}
+
+
+def test_facts_that_contradict_are_refused_all_the_same() -> None:
+    """The presumption is not what is at fault."""
+    with pytest.raises(FactError, match="on_cto: 'no' was given, but current_setting makes it 'yes'"):
+        told("entitlement", current_setting="cto", on_cto="no")
+
+
+def test_what_is_presumed_is_not_asked() -> None:
+    """The question goes to what nobody presumes."""
+    asked = told("responsible_icb").ask
+    assert asked
+    assert asked.fact not in BOOK.presumed()
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_a_presumption_only_fills_a_gap(data: st.DataObject) -> None:
+    """What is decided without any is decided the same with them, and what rests on one replays to the letter."""
+    name = data.draw(st.sampled_from(DECIDED))
+    facts = data.draw(cases(name))
+    try:
+        alone = BOOK.decide(name, facts, TODAY)
+    except RuleError:
+        return
+    filled = told(name, **facts)
+    if alone.outcome not in ("ask", "not_known"):
+        assert filled.outcome == alone.outcome
+    assert not {one.fact for one in filled.presumed} & set(facts)
+    assert replay(BOOK, filled.as_json()) == (True, filled)
+    assert {one.fact: one.label for one in filled.presumed}.items() <= {f: p.words for f, p in BOOK.presumed().items()}.items()
