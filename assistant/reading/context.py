@@ -173,15 +173,18 @@ def patterns() -> Patterns:
     )
 
 
-def words(entries: Sequence[str], lists: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
-    """Entries written as context.yaml's opening explains, as one pattern in which the longest entry comes first."""
-    return re.compile("|".join(_entry(entry, lists) for entry in sorted(entries, key=len, reverse=True)))
+def words(entries: Sequence[str], lists: Mapping[str, str] = MappingProxyType({}), guard: str = WHOLE) -> re.Pattern[str]:
+    """Entries written as context.yaml's opening explains, as one pattern in which the longest entry comes first.
+
+    guard  what keeps the start and end of each from standing inside a word; "" where something else does
+    """
+    return re.compile("|".join(_entry(entry, lists, guard) for entry in sorted(entries, key=len, reverse=True)))
 
 
-def _entry(entry: str, lists: Mapping[str, str]) -> str:
+def _entry(entry: str, lists: Mapping[str, str], guard: str) -> str:
     for name, listed in lists.items():
         entry = entry.replace(f"{{{name}}}", f"(?:{listed})")
     spaced = entry.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", "'?")
     if spaced.startswith("^"):
         return CLAUSE + spaced.removeprefix("^").removeprefix(r"\s+") + WHOLE
-    return f"{WHOLE}(?:{spaced}){WHOLE}"
+    return f"{guard}(?:{spaced}){guard}"

@@ -1,0 +1,152 @@
+"""Where a message names a section or order, however it is written. sections.yaml lists how.
+
+Only the name is found here: of whom, when, and whether it is so at all is for history.py.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.reading.context import WHOLE, flat, words
+from ingest.yamlfile import read_model
+
+
+class Said(BaseModel):
+    """The ways of writing one value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    say: str
+    ways: list[str]
+
+
+class Names(BaseModel):
+    """sections.yaml, as its comments explain."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lists: dict[str, list[str]]
+    numbers: list[Said]
+    before: list[str]
+    after: list[str]
+    never_after: list[str]
+    chain: list[str]
+    other_acts: list[str]
+    names: list[Said]
+    none: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section or order named in a text.
+
+    value       one that `section` can have, or a vague word of it
+    start, end  where it stands, "section" or "a" before the number included
+    """
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """sections.yaml, compiled: a pattern's group n is the n-th value of its list."""
+
+    numbers: Sequence[str]
+    names: Sequence[str]
+    numbered: re.Pattern[str]
+    bare: re.Pattern[str]
+    chained: re.Pattern[str]
+    named: re.Pattern[str]
+    none: re.Pattern[str]
+    shut: re.Pattern[str]
+
+
+OTHER_ACT = "children_act_17"  # the one value that is a section of another Act
+OPEN = r"(?<![\w£$.])(?<!\d[,/:\-])"  # a number that does not go on from another
+CLOSE = r"(?![\w%]|[.:]\d|/\d)"
+
+
+@lru_cache(maxsize=64)
+def find_sections(text: str) -> tuple[Section, ...]:
+    """The sections and orders that a text names, in its order."""
+    lowered, grammar = flat(text), grammar_of()
+    shut = [match.span() for match in grammar.none.finditer(lowered)]
+    found = [*_numbered(lowered, grammar), *_named(lowered, grammar)]
+    found = [one for one in _longest(found) if one.value == OTHER_ACT or not _overlaps(one, shut)]
+    return tuple(one for one in _with_chained(lowered, found, grammar) if one.value)
+
+
+def _overlaps(one: Section, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < one.end and one.start < end for start, end in spans)
+
+
+def _numbered(lowered: str, grammar: Grammar) -> Iterator[Section]:
+    for pattern in (grammar.numbered, grammar.bare):
+        for match in pattern.finditer(lowered):
+            if pattern is grammar.bare and grammar.shut.search(lowered[: match.start()]):
+                continue
+            yield Section(_value(match, grammar.numbers), match.start("all"), match.end("all"))
+
+
+def _named(lowered: str, grammar: Grammar) -> Iterator[Section]:
+    for match in grammar.named.finditer(lowered):
+        yield Section(_value(match, grammar.names), match.start(), match.end())
+
+
+def _value(match: re.Match[str], values: Sequence[str]) -> str:
+    which = next(name for name, held in match.groupdict().items() if held is not None and name != "all")
+    return values[int(which[1:])]
+
+
+def _longest(found: list[Section]) -> list[Section]:
+    kept: list[Section] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _with_chained(lowered: str, found: list[Section], grammar: Grammar) -> Iterator[Section]:
+    """With the bare numbers that follow a section by "then", "to", "or" and the like: "s2 to 3"."""
+    for n, one in enumerate(found):
+        yield one
+        end, limit = one.end, found[n + 1].start if n + 1 < len(found) else len(lowered)
+        while (match := grammar.chained.match(lowered, end)) and match.end() <= limit:
+            yield Section(_value(match, grammar.numbers), match.start("all"), match.end("all"))
+            end = match.end()
+
+
+@cache
+def grammar_of() -> Grammar:
+    """sections.yaml, read and compiled once."""
+    names = read_model(Path(__file__).with_name("sections.yaml"), Names)
+    lists = {name: "|".join(words) for name, words in names.lists.items()}
+    number = _either(names.numbers, lists, "") + r"(?:'?s)?"
+    after = rf"(?=\s*(?:{words(names.after, lists).pattern}))"
+    before = words(names.before, lists).pattern
+    return Grammar(
+        numbers=[one.say for one in names.numbers],
+        names=[one.say for one in names.names],
+        numbered=re.compile(rf"(?<!\w)(?P<all>{_list(lists, 'sec')}[\s\-]*{number})(?![\w%]|\.\d)"),
+        bare=re.compile(rf"(?P<all>(?:{before})\s+{OPEN}{number}){CLOSE}{after}"),
+        chained=re.compile(rf"(?:{words(names.chain, lists).pattern})\s*(?P<all>{number}){CLOSE}{after}"),
+        named=re.compile(rf"(?<!\w){_either(names.names, lists, WHOLE)}(?!\w)"),
+        none=words([*names.none, *names.other_acts], lists),
+        shut=re.compile(rf"(?:{words(names.never_after, lists).pattern})\s+$"),
+    )
+
+
+def _list(lists: dict[str, str], name: str) -> str:
+    return f"(?:{lists[name]})"
+
+
+def _either(said: Sequence[Said], lists: dict[str, str], guard: str) -> str:
+    """One pattern for all the values, each in a group named by its place in the list."""
+    parts = [f"(?P<v{n}>{words(one.ways, lists, guard).pattern})" for n, one in enumerate(said)]
+    return f"(?:{'|'.join(parts)})"
