@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +46,8 @@ PUBLISHED_FILES = {
 UNCHECKED = "unchecked"
 PLAIN = (".safetensors", ".json", ".txt", ".model")  # a model folder may hold Python, and sentence-transformers would run it
 MODEL_FILES = ("model.onnx", "tokenizer.json", "model.json")
-BATCH = 16
+BATCH = 16  # texts together
+LONGER, SLACK = 1.6, 15  # how much longer one may be than the shortest with it: so many times, and characters
 NOTHING: Done = lambda done: None  # noqa: E731
 
 
@@ -92,14 +93,13 @@ class OnnxEmbeddings:
         self.model_hash = folder.name
 
     def vectors(self, texts: Sequence[str], done: Done = NOTHING) -> Vectors:
-        """One unit vector a text, in order; texts of like length go together, so that little is padded."""
-        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        for start in range(0, len(texts), BATCH):
-            batch = by_length[start : start + BATCH]
-            vectors[batch] = self._run([texts[at] for at in batch])
-            done(start + len(batch))
-        return vectors
+        """One unit vector a text, in order; texts of like length go together, and one said twice is run once."""
+        known: dict[str, Vectors] = {}
+        for batch in _batches(dict.fromkeys(texts)):
+            known |= zip(batch, self._run(batch), strict=True)
+            done(len(known))
+        done(len(texts))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimensions)
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of one text."""
@@ -114,6 +114,18 @@ class OnnxEmbeddings:
         }
         vectors = self._session.run(["vector"], {name: np.array(tokens[name], dtype=np.int64) for name in self._inputs})[0]
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """At most BATCH texts together, none much longer than another: a short one is padded to the longest, and costs as much."""
+    batch: list[str] = []
+    for text in sorted(texts, key=len):
+        if batch and (len(batch) == BATCH or len(text) > len(batch[0]) * LONGER + SLACK):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
 
 
 class HashEmbeddings:
