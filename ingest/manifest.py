@@ -1,7 +1,7 @@
 """manifest.json: what a generation of the index holds, written last. A folder without one was never finished.
 
-Every file that is served has its sha256 here; Chroma's have not, because opening Chroma rewrites them. Chroma is compared with
-the rows and vectors instead (`ingest.probe`).
+Every file that is served has its sha256 here. Chroma's have not: opening it rewrites its database, and few who ask open it. It
+is compared with the rows and vectors instead (`ingest.probe`), and the files of its graph with graph.json (`ingest.store`).
 """
 
 import hashlib

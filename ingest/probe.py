@@ -1,7 +1,8 @@
 """Is a generation's Chroma whole? Asked in a child process, because a damaged one can kill whoever opens it.
 
-Chroma's count, the ids that a query for all returns, every stored vector and every text are compared with the generation's own
-rows and vectors; then 20 probe queries must find the same top 10 as exact search.
+The files of Chroma's graph must be as they were written. Then Chroma's count, the ids that a query for all returns, every
+stored vector and every text are compared with the generation's own rows and vectors; last, 20 probe queries must find the same
+top 10 as exact search.
 """
 
 import json
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from ingest.contents import read_rows
 from ingest.rows import Row
-from ingest.store import client_of, collection_of, metadata
+from ingest.store import client_of, collection_of, graph_damage, metadata
 from ingest.vectors import best, read_vectors, similarities
 
 QUERIES, DEPTH = 20, 10
@@ -57,6 +58,8 @@ def probe(folder: Path) -> Verdict:
 def compare(folder: Path) -> Verdict:
     """The same, in this process: for the child, and for whoever has forked already."""
     started = time.perf_counter()
+    if damage := graph_damage(folder):
+        return _failed(damage, started)
     try:
         rows, vectors = read_rows(folder), read_vectors(folder)
         with client_of(folder) as client:

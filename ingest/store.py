@@ -1,8 +1,12 @@
 """Chroma: written once by the process that builds a generation, compared with the rows and vectors before it is served.
 
 It is written through Chroma's own client and opened as LangChain's `Chroma`: same folder, same collection, same fields.
+
+Opening it rewrites its database but never the files of its search graph, so those are held to their bytes (graph.json). A graph
+can be damaged where no probe query passes: then it would answer wrongly, or kill the server, on somebody's question.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +16,7 @@ from numpy.typing import NDArray
 
 from ingest.errors import IngestError
 from ingest.rows import Row
+from ingest.sources import sha256_of
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 
 FOLDER = "chroma"
 COLLECTION = "passages"
+GRAPH = "graph.json"  # the name of each file of Chroma's graph -> sha256
+HELD = "index_metadata.pickle"  # beside a graph that is kept; of less than a thousand rows Chroma makes it anew each time
 BATCH = 5_000  # Chroma takes at most 5,461 rows at once
 # The space is fixed at creation. The rest makes its approximate search find what exact search finds: of 1,954 queries over
 # 10,740 rows (many of them near-copies) none differed in its ten best; with 16 neighbours five did.
@@ -30,11 +37,38 @@ def write_store(folder: Path, rows: Sequence[Row], vectors: NDArray[np.float32],
     try:
         with client_of(folder) as client:
             _fill(client, rows, vectors, done)
+        write_graph(folder)
     except Exception as error:  # Chroma raises errors of many kinds; a full disk is the likeliest
         raise IngestError(
             f"Chroma could not be written in {folder / FOLDER}: {type(error).__name__}: {error}. "
             "Free some space and run `aftercare ingest` again. The index that was there is still served"
         ) from error
+
+
+def write_graph(folder: Path) -> None:
+    """Keeps what the files of Chroma's graph are. Chroma must be closed."""
+    parts = {held.parent for held in (folder / FOLDER).glob(f"*/{HELD}")}
+    files = {_name(path): sha256_of(path) for part in parts for path in part.iterdir()}
+    (folder / GRAPH).write_text(json.dumps(files, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def graph_damage(folder: Path) -> str:
+    """What is wrong with the files of Chroma's graph, or "". Nothing of Chroma is opened."""
+    try:
+        wanted = dict[str, str](json.loads((folder / GRAPH).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return f"Chroma's files cannot be checked: {GRAPH} is missing or damaged"
+    for name, sha256 in wanted.items():
+        path = folder / FOLDER / name
+        if not path.is_file():
+            return f"Chroma's file {path.name} is missing"
+        if sha256_of(path) != sha256:
+            return f"Chroma's file {path.name} is not as it was written"
+    return ""
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def _fill(client: Any, rows: Sequence[Row], vectors: NDArray[np.float32], done: Callable[[int], None]) -> None:

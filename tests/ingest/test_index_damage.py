@@ -14,7 +14,7 @@ from ingest.errors import DamagedIndex
 from ingest.generation import generations_folder
 from ingest.index import open_index
 from ingest.probe import compare, probe
-from ingest.store import client_of, collection_of
+from ingest.store import GRAPH, client_of, collection_of, nearest, write_graph
 
 WHAT_TO_DO = "This index is not served. Run `aftercare ingest` to build it anew, or `aftercare ingest rollback` to serve"
 
@@ -141,9 +141,7 @@ def test_a_generation_of_another_version_is_named(home: Path, name: str) -> None
         open_index(home)
 
 
-STORED = ["chroma.sqlite3", "data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin"]
-# What Chroma can do without: the end of its header is never read, and the upper levels of its graph are a short cut.
-DISPENSABLE = {("header.bin", cut_off), *(("link_lists.bin", damage) for damage in (cut_off, flipped, emptied, replaced))}
+GRAPHED = ["data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin"]
 
 
 def stored(generation: Path, name: str) -> Path:
@@ -161,41 +159,83 @@ def differing(home: Path) -> list[int]:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("name", STORED)
-def test_damage_to_chroma_fails_the_probe_or_changes_nothing(home: Path, name: str, damage: Damage) -> None:
-    """Cut off, flipped, deleted, emptied, another generation's: the probe says no, or every search is as it was."""
+@pytest.mark.parametrize("name", GRAPHED)
+def test_damage_to_the_graph_fails_the_probe(home: Path, name: str, damage: Damage) -> None:
+    """Cut off, flipped, deleted, emptied, another generation's: each is named, wherever in the file it is."""
     older, served = generations(home)
     damage(stored(served, name), stored(older, name))
     verdict = probe(served)
-    if damage is not flipped and (name, damage) not in DISPENSABLE:
-        assert not verdict.passed
+    said = "is missing" if damage is deleted else "is not as it was written"
+    assert (verdict.passed, verdict.reason) == (False, f"Chroma's file {name} {said}")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_to_the_list_of_graph_files_fails_the_probe(home: Path, damage: Damage) -> None:
+    """Without it the graph cannot be checked."""
+    older, served = generations(home)
+    damage(served / GRAPH, older / GRAPH)
+    assert probe(served).reason.startswith("Chroma's file")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_to_the_database_fails_the_probe_or_changes_nothing(home: Path, damage: Damage) -> None:
+    """Opening it rewrites it, so it has no hash: what it holds is compared. A byte on an unused page changes nothing."""
+    older, served = generations(home)
+    damage(stored(served, "chroma.sqlite3"), stored(older, "chroma.sqlite3"))
+    verdict = probe(served)
+    assert damage is flipped or not verdict.passed
     if verdict.passed:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             assert pool.apply(differing, (home,)) == []
     else:
-        assert verdict.reason.startswith(("Chroma ", "a query for all "))
+        assert verdict.reason.startswith(("Chroma", "a query for all "))
+
+
+def test_opening_chroma_leaves_its_graph_as_it_was(home: Path) -> None:
+    """Probed, asked, closed, and probed again: its files are still the ones that were written."""
+    _, served = generations(home)
+    assert probe(served).passed
+    with client_of(served) as client:
+        assert len(nearest(client, MODEL.embed_query("who pays"), 10)) == 10
+    assert probe(served).passed
+
+
+def test_a_graph_that_chroma_does_not_keep_is_not_held_to_its_bytes(tmp_path: Path) -> None:
+    """Of less than a thousand rows Chroma keeps no graph: what is there of it is other bytes after each opening."""
+    make_corpus(tmp_path / "corpus")
+    build_quickly(tmp_path / "corpus", tmp_path / "home")
+    (served,) = generations_folder(tmp_path / "home").iterdir()
+    assert probe(served).passed
+    assert probe(served).passed
 
 
 def test_a_deleted_segment_folder_is_found_and_exact_search_answers(home: Path) -> None:
-    """Chroma opens without its graph, counts every row and finds one: the probe sees it, and the index says it is degraded."""
+    """Chroma opens without its graph and counts every row: the probe sees what is missing; the index says it is degraded."""
     _, served = generations(home)
     shutil.rmtree(stored(served, "header.bin").parent)
     with open_index(home) as opened:
         assert not opened.degraded
         assert opened.chroma() is None
         assert opened.degraded
-        assert opened.reason == f"a query for all {len(opened.rows)} rows returns 1"
+        assert opened.reason == "Chroma's file data_level0.bin is missing"
         query = MODEL.embed_query("who pays")
         assert opened.nearest(query, 5) == opened.exact(query, 5)
 
 
-def test_a_chroma_that_kills_whoever_opens_it_kills_only_the_probe(home: Path) -> None:
-    """A header that leads Chroma to memory it has not: the child dies of a signal, and the verdict says so."""
+def test_a_graph_that_was_written_wrongly_is_found(home: Path) -> None:
+    """Its files are the ones that were written, and yet a query for all finds a single row."""
     _, served = generations(home)
-    header = stored(served, "header.bin")
-    data = bytearray(header.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    header.write_bytes(data)
+    shutil.rmtree(stored(served, "header.bin").parent)
+    write_graph(served)
+    assert compare(served).reason.startswith("a query for all ")
+    assert compare(served).reason.endswith(" rows returns 1")
+
+
+def test_a_chroma_that_kills_whoever_opens_it_kills_only_the_probe(home: Path) -> None:
+    """A header that was written to lead Chroma to memory it has not: the child dies of a signal, and the verdict says so."""
+    older, served = generations(home)
+    flipped(stored(served, "header.bin"), older)
+    write_graph(served)
     verdict = probe(served)
     assert (verdict.passed, verdict.reason) == (False, "Chroma crashed the process that opened it (signal 11)")
 
