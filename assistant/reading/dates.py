@@ -1,0 +1,216 @@
+"""When something was, as staff say it: "28/6/22", "June 2022", "two years ago", "since Tues". dates.yaml has the words.
+
+A time is a period of days: one day where the day was said, a month or a year where no more was. No day is invented.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.reading.context import flat
+from ingest.yamlfile import read_model
+
+CENTURY = 100
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time said in a text: from its first day to its last, which are one where the day itself was said."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it was said."""
+        return self.first if self.first == self.last else None
+
+
+class Words(BaseModel):
+    """dates.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    months: list[str]
+    weekdays: list[str]
+    counts: dict[str, int]
+    days: dict[str, int]
+    seasons: dict[str, tuple[int, int]]
+    before_month: list[str]
+    before_weekday: list[str]
+
+
+Period = tuple[date, date]
+Reckon = Callable[[re.Match[str], date], Period | None]
+
+
+def find_dates(text: str, as_at: date) -> tuple[When, ...]:
+    """The times a text speaks of, in its order; only those that have begun by `as_at`, and that exist."""
+    lowered, found = flat(text), list[When]()
+    for pattern, reckon in _ways():
+        for match in pattern.finditer(lowered):
+            if any(match.start() < one.end and one.start < match.end() for one in found):
+                continue
+            period = reckon(match, as_at)
+            if period and period[0] <= as_at:
+                found.append(When(match.start(), match.end(), period[0], min(period[1], as_at)))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+@cache
+def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
+    """Every way of saying when, the more exact before the less."""
+    said = read_model(Path(__file__).with_name("dates.yaml"), Words)
+    month = rf"(?P<month>{'|'.join(said.months)})\.?"
+    year = r"(?P<year>(?:19|20)\d\d|'?\d\d(?!\d))"
+    count = rf"(?P<count>\d{{1,2}}|{'|'.join(said.counts)}|few|several)"
+    written = [
+        (r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _calendar),
+        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]*{month}[ ,-]*{year}", _calendar),
+        (rf"(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?{year}", _calendar),
+        (rf"{month} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)", _calendar),
+        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {month}", _last_calendar),
+        (rf"{month} (?P<d>\d{{1,2}})(?:st|nd|rd|th)", _last_calendar),
+        (r"(?:on|since|from|until|till) (?:the )?(?P<d>\d{1,2})[/.](?P<m>\d{1,2})", _last_calendar),
+        (rf"{month} (?:of )?{year}", _month),
+        (r"(?P<m>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)", _month),
+        (rf"(?:{'|'.join(said.before_month)}) {month}", _last_month),
+        (rf"(?P<season>{'|'.join(said.seasons)}) (?:of )?{year}", _season),
+        (rf"(?P<last>last |this |at |over |since |before |in )(?P<season>{'|'.join(said.seasons)})", _season),
+        (rf"(?:{'|'.join(said.before_weekday)}) (?P<weekday>{'|'.join(said.weekdays)})", _weekday),
+        (rf"(?P<days>{'|'.join(sorted(said.days, key=len, reverse=True))})", _days),
+        (rf"(?:a )?{count} ?(?:of )?(?:odd )?(?P<unit>day|week|wk|fortnight|month|mth|year|yr)s? (?:ago|back|earlier)", _ago),
+        (r"(?P<which>last|this|earlier this) (?P<unit>week|month|year)", _this_or_last),
+        (r"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<decade>(?:19|20)?\d0)'?s", _decade),
+        (r"(?P<year>(?:19[3-9]|20[0-4])\d)", _year),
+    ]
+    return [(re.compile(rf"(?<![\w£/.]){pattern.replace(' ', ' +')}(?![\w%]|[/.]\d)"), reckon) for pattern, reckon in written]
+
+
+@cache
+def _words() -> Words:
+    return read_model(Path(__file__).with_name("dates.yaml"), Words)
+
+
+def _calendar(match: re.Match[str], as_at: date) -> Period | None:
+    return _one(_day(_full_year(match, as_at), _month_of(match), int(match["d"])))
+
+
+def _last_calendar(match: re.Match[str], as_at: date) -> Period | None:
+    """A day without a year: the last one that has been."""
+    days = (_day(year, _month_of(match), int(match["d"])) for year in (as_at.year, as_at.year - 1))
+    return _one(next((day for day in days if day and day <= as_at), None))
+
+
+def _month(match: re.Match[str], as_at: date) -> Period | None:
+    return _months(_full_year(match, as_at), _month_of(match), _month_of(match))
+
+
+def _last_month(match: re.Match[str], as_at: date) -> Period | None:
+    month = _month_of(match)
+    return _months(as_at.year - (month > as_at.month), month, month)
+
+
+def _season(match: re.Match[str], as_at: date) -> Period | None:
+    first, last = _words().seasons[" ".join(match["season"].split())]
+    if "year" in match.groupdict():
+        return _months(_full_year(match, as_at), first, last)
+    return _months(as_at.year - (first > as_at.month), first, last)
+
+
+def _weekday(match: re.Match[str], as_at: date) -> Period | None:
+    """The last such day before today; on the same day of the week it may be today or a week ago, so no day is told."""
+    ago = (as_at.weekday() - _index(_words().weekdays, match["weekday"])) % 7
+    return (as_at - 7 * DAY, as_at) if ago == 0 else _one(as_at - ago * DAY)
+
+
+def _days(match: re.Match[str], as_at: date) -> Period | None:
+    return _one(as_at - _words().days[" ".join(match["days"].split())] * DAY)
+
+
+def _ago(match: re.Match[str], as_at: date) -> Period | None:
+    """So long ago; only a count of days gives the day itself."""
+    count = match["count"]
+    least, most = (3, 9) if count in ("few", "several") else (number := _count(count), number)
+    unit = match["unit"]
+    if unit == "day":
+        return as_at - most * DAY, as_at - least * DAY
+    if unit in ("year", "yr"):
+        return _years_before(as_at, most + 1) + DAY, _years_before(as_at, least) + 183 * DAY
+    length = {"week": 7, "wk": 7, "fortnight": 14, "month": 30, "mth": 30}[unit]
+    return as_at - (most * length + length // 2) * DAY, as_at - (least * length - length // 2) * DAY
+
+
+def _this_or_last(match: re.Match[str], as_at: date) -> Period | None:
+    back = match["which"] == "last"
+    match match["unit"]:
+        case "week":
+            monday = as_at - as_at.weekday() * DAY - 7 * back * DAY
+            return monday, monday + 6 * DAY
+        case "month":
+            first = (as_at.replace(day=1) - DAY).replace(day=1) if back else as_at.replace(day=1)
+            return _months(first.year, first.month, first.month)
+        case _:
+            return _months(as_at.year - back, 1, 12)
+
+
+def _decade(match: re.Match[str], as_at: date) -> Period | None:
+    decade = int(match["decade"])
+    start = decade if decade > CENTURY else decade + (1900 if decade > as_at.year % CENTURY else 2000)
+    first, last = {"early": (0, 3), "mid": (3, 7), "late": (6, 9), None: (0, 9)}[match["part"]]
+    return date(start + first, 1, 1), date(start + last, 12, 31)
+
+
+def _year(match: re.Match[str], as_at: date) -> Period | None:
+    return _months(int(match["year"]), 1, 12)
+
+
+def _one(day: date | None) -> Period | None:
+    return (day, day) if day else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _months(year: int, first: int, last: int) -> Period | None:
+    if not (1 <= first <= last <= 12 and year > 1900):
+        return None
+    return date(year, first, 1), date(year + last // 12, last % 12 + 1, 1) - DAY
+
+
+def _years_before(day: date, years: int) -> date:
+    return date(day.year - years, day.month, min(day.day, 28))
+
+
+def _month_of(match: re.Match[str]) -> int:
+    if "m" in match.groupdict():
+        return int(match["m"])
+    return _index(_words().months, match["month"]) + 1
+
+
+def _index(patterns: list[str], said: str) -> int:
+    return next(n for n, pattern in enumerate(patterns) if re.fullmatch(pattern, said))
+
+
+def _full_year(match: re.Match[str], as_at: date) -> int:
+    """A year of two figures is the last such year that has begun."""
+    year = int(match["year"].lstrip("'"))
+    if year >= CENTURY:
+        return year
+    return year + (2000 if year <= as_at.year % CENTURY else 1900)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _words().counts[word]
