@@ -10,12 +10,14 @@ from assistant.steps.compose import compose
 from assistant.steps.cover import cover
 from assistant.steps.decide import decide
 from assistant.steps.notices import notices
+from assistant.steps.privacy import privacy
 from assistant.steps.retrieve import retrieve
 from assistant.steps.verify import verify
 
 Step = Callable[[Turn], Turn | Answer]
 
 STEPS: list[Step] = [
+    privacy,  # does it identify a person? then nothing of it goes further
     accept,  # is there a question that can be read?
     retrieve,  # which passages speak to it?
     cover,  # do they answer it?
