@@ -91,6 +91,10 @@ def decide(
     facts: Annotated[
         list[str] | None, typer.Argument(metavar="[FACT=VALUE]...", help="What is known.", show_default=False)
     ] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FACT=PLACE", help="Where that was: lived_before=Hull. It names the body.", show_default=False),
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say everything it rests on.")] = False,
     as_at: Annotated[datetime | None, _day("The day it is decided as at; today unless given.")] = None,
     json: Json = False,
@@ -99,7 +103,8 @@ def decide(
     with _in_plain_words():
         from api.commands.decide import run
 
-        run(table, facts or [], _settings(), explain=explain, as_at=as_at.date() if as_at else None, json=json)
+        day = as_at.date() if as_at else None
+        run(table, facts or [], _settings(), places=place or [], explain=explain, as_at=day, json=json)
 
 
 @app.command()

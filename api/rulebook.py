@@ -1,10 +1,11 @@
 """The rulebook as the doors use it: written once, ready over the paragraphs that are in use now."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.holdings import Holdings
 from assistant.rules.decision import Decision, Reason
@@ -18,6 +19,9 @@ from ingest.paragraphs import Paragraph, paragraphs_of
 from ingest.readers import READERS
 from ingest.sources import Sources, document_path, load_sources
 from ingest.yamlfile import YamlError
+
+if TYPE_CHECKING:
+    from ingest.gazetteer import Gazetteer
 
 CHANGED = "The words this rests on have changed in the document. Ask whoever looks after the rules before relying on this."
 
@@ -50,7 +54,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Rules:
-    """The rulebook over some paragraphs. `edition` names the rulebook's files as they were when it was read."""
+    """The rulebook over some paragraphs. `edition` names the rulebook's files as they were when it was read.
+
+    find_places  gets the gazetteer that belongs with the paragraphs, or None
+    """
 
     written: Written
     rulebook: Rulebook
@@ -58,6 +65,12 @@ class Rules:
     sources: Sources
     notices: Notices
     edition: str
+    find_places: Callable[[], "Gazetteer | None"]
+
+    @cached_property
+    def gazetteer(self) -> "Gazetteer | None":
+        """Places and their bodies, read when first asked for; None where the corpus has none."""
+        return self.find_places()
 
     def stands(self, cite: str, quote: str) -> bool:
         """Whether a quotation stands in the paragraph it names."""
@@ -102,18 +115,31 @@ def written_rules(folder: Path = RULES) -> Written:
 
 def rules_over_index(written: Written, holdings: Holdings) -> Rules:
     """The rulebook over the paragraphs of the index in use."""
-    return _rules(written, holdings.paragraphs, holdings.sources, holdings.notices)
+    return _rules(written, holdings.paragraphs, holdings.sources, holdings.notices, lambda: holdings.gazetteer)
 
 
 def rules_over_corpus(written: Written, corpus: Path) -> Rules:
     """The rulebook over the documents themselves, where there is no index. SourcesError where they are not as described."""
     sources = load_sources(corpus)
-    return _rules(written, {one.id: one for one in _paragraphs(corpus, sources)}, sources, load_notices(corpus))
+    paragraphs = {one.id: one for one in _paragraphs(corpus, sources)}
+    return _rules(written, paragraphs, sources, load_notices(corpus), lambda: _gazetteer(corpus))
 
 
-def _rules(written: Written, paragraphs: Mapping[str, Paragraph], sources: Sources, notices: Notices) -> Rules:
+def _rules(
+    written: Written,
+    paragraphs: Mapping[str, Paragraph],
+    sources: Sources,
+    notices: Notices,
+    find_places: Callable[[], "Gazetteer | None"],
+) -> Rules:
     rulebook = ready(written, {name: paragraph.text for name, paragraph in paragraphs.items()})
-    return Rules(written, rulebook, paragraphs, sources, notices, edition(written.folder))
+    return Rules(written, rulebook, paragraphs, sources, notices, edition(written.folder), find_places)
+
+
+def _gazetteer(corpus: Path) -> "Gazetteer | None":
+    from ingest.gazetteer import load_gazetteer  # noqa: PLC0415 - most decisions name no place
+
+    return load_gazetteer(corpus) if (corpus / "gazetteer.yaml").exists() else None
 
 
 def _paragraphs(corpus: Path, sources: Sources) -> Iterator[Paragraph]:

@@ -10,6 +10,7 @@ from api.shapes import TableLine
 from api.store.base import Reason
 from assistant.model import Answer, Versions
 from assistant.rules import decision as rules
+from assistant.rules.naming import Named
 
 
 def _whole(text: str) -> str:
@@ -184,6 +185,9 @@ class CaseIn(Body):
 
     # keys are checked against the rulebook, so that no refusal repeats them
     facts: dict[Any, Any] = Field(description="Fact to value; GET /api/v1/tables/{name} lists what a table asks")
+    places: dict[str, str] = Field(
+        default={}, max_length=10, description="Fact to place, for facts that a place answers: lived_before to Hull"
+    )
     as_at: date | None = None
 
 
@@ -230,6 +234,7 @@ class DecisionOut(BaseModel):
     notice_ids: list[str]
     statute: str
     unmet: list[rules.Unmet]
+    named: list[Named]
     versions: RuleVersions
     facts: dict[str, Any]
 

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from textwrap import fill
 from typing import Any
@@ -11,13 +12,16 @@ import typer
 
 from api.commands.paper import BOLD, PLAIN, say, say_json, width
 from api.decisions import shown
+from api.places import decided
 from api.rulebook import Rules, rules_over_corpus, written_rules
 from api.settings import Settings
 from api.tables import answer, question_of
 from assistant.rules.decision import Change, Decision, Reason
 from assistant.rules.errors import FactError, RuleError, UnknownTable
 from assistant.rules.model import UNKNOWN, FactType, Kind
+from assistant.rules.naming import Named
 from assistant.rules.wording import worded
+from ingest.gazetteer_file import BodyKind
 
 BAD_INPUT = 2
 FEW = 3  # answers named for each change, unless everything is wanted
@@ -25,18 +29,27 @@ DETENTION = re.compile(r"(?P<section>\S+)(?:\s+(?P<start>[^.\s]*)(?:\.\.(?P<end>
 DETENTIONS_ARE = "write each as SECTION FIRST..LAST, with ; between them: detentions='3 2021-02-01..2021-05-03; 2 2024-01-01..'"
 
 
-def run(table: str, given: Sequence[str], settings: Settings, *, explain: bool, as_at: date | None, json: bool) -> None:
+def run(
+    table: str,
+    given: Sequence[str],
+    settings: Settings,
+    *,
+    places: Sequence[str],
+    explain: bool,
+    as_at: date | None,
+    json: bool,
+) -> None:
     """Prints the decision; exits with 2 where what was given cannot be decided on. YamlError for a damaged rulebook."""
     rules = rules_over_corpus(written_rules(), settings.corpus)
     try:
-        decision = rules.rulebook.decide(table, read_facts(rules, given), as_at)
+        decision, named = decided(rules, table, read_facts(rules, given), read_places(places), as_at)
     except RuleError as error:
         typer.echo(f"{error}{_where_to_look(rules, table, error)}", err=True)
         raise typer.Exit(BAD_INPUT) from None
     if json:
-        say_json(shown(rules, decision))
+        say_json({**shown(rules, decision), "named": list(map(asdict, named))})
     else:
-        say("\n".join(Paper(rules, decision, explain).lines()))
+        say("\n".join(Paper(rules, decision, named, explain).lines()))
 
 
 def _where_to_look(rules: Rules, table: str, error: RuleError) -> str:
@@ -63,6 +76,19 @@ def read_facts(rules: Rules, given: Iterable[str]) -> dict[str, Any]:
     return facts
 
 
+def read_places(given: Iterable[str]) -> dict[str, str]:
+    """fact=place words as places. FactError for what is no such pair, or is given twice."""
+    places: dict[str, str] = {}
+    for word in given:
+        name, equals, place = (part.strip() for part in word.partition("="))
+        if not equals or not name:
+            raise FactError(word, "write each place as fact=place, lived_before=Hull")
+        if name in places:
+            raise FactError(name, "its place is given twice. Keep one of them")
+        places[name] = place
+    return places
+
+
 def read_detentions(name: str, text: str) -> Iterator[dict[str, str]]:
     """Detentions as written on the command line: "3 2021-02-01..2021-05-03; 2 2024-01-01..". FactError for anything else."""
     for n, one in enumerate(part.strip() for part in text.strip().strip(";").split(";")):
@@ -75,12 +101,13 @@ def read_detentions(name: str, text: str) -> Iterator[dict[str, str]]:
 class Paper:
     """A decision set for a terminal."""
 
-    def __init__(self, rules: Rules, decision: Decision, explain: bool = False) -> None:
-        self.rules, self.decision, self.explain, self.columns = rules, decision, explain, width()
+    def __init__(self, rules: Rules, decision: Decision, named: Sequence[Named] = (), explain: bool = False) -> None:
+        self.rules, self.decision, self.named, self.explain, self.columns = rules, decision, named, explain, width()
 
     def lines(self) -> Iterator[str]:
         """What is said, then why, then what to ask, what would change it, what to know, and versions."""
         yield from self.outcome()
+        yield from titled("By name", self.bodies())
         yield from titled("Because", self.reasons(self.decision.reasons))
         yield from titled("Still to be done", self.unmet())
         yield from titled("To ask next", self.ask())
@@ -102,6 +129,14 @@ class Paper:
             yield self.hung(f"Who decides or finds out: {self.decision.who}", "")
         if self.decision.statute:
             yield self.hung(f"Statute, not policy: {self.decision.statute}", "")
+
+    def bodies(self) -> Iterator[str]:
+        """Each body by its name, or what to ask for it; then, once, how far the names can be relied on."""
+        for one in self.named:
+            kind = "Council" if one.kind is BodyKind.COUNCIL else "ICB"
+            yield self.hung(" ".join(filter(None, (f"{kind}: {one.words}", one.note, one.ask))), "  - ")
+            yield from (self.hung(choice, "      ") for choice in one.choices)
+        yield from (self.hung(notice, "  ! ") for notice in dict.fromkeys(one.notice for one in self.named if one.notice))
 
     def reasons(self, reasons: Sequence[Reason]) -> Iterator[str]:
         """The exact words, each with its row and its paragraph."""

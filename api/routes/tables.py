@@ -1,12 +1,14 @@
 """The rulebook: its tables, and what a table decides of a case."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
 from api.decisions import refused, shown
 from api.parts import WithParts
-from api.problems import Problem, Unavailable
+from api.places import PlaceError, decided
+from api.problems import Invalid, Problem, Unavailable
 from api.rulebook import Rules, RuleShelf
 from api.schemas import CaseIn, DecisionOut, Tables, problems
 from api.shapes import TableShown
@@ -14,6 +16,7 @@ from api.shelf import Shelf
 from api.tables import table_lines, table_shown
 from assistant.holdings import Holdings
 from assistant.rules.errors import UnknownTable
+from assistant.rules.naming import naming
 from ingest.errors import IngestError
 
 router = APIRouter(tags=["rules"])
@@ -72,8 +75,19 @@ def decide(table: str, body: CaseIn, rules: WithRules, parts: WithParts) -> Deci
     """What a table says of a case, what it rests on, and the one fact to ask next."""
     day = body.as_at or parts.desk.today()
     try:
-        return DecisionOut.model_validate(shown(rules, rules.rulebook.decide(table, body.facts, day)))
+        decision, named = decided(rules, table, body.facts, body.places, day)
+        return DecisionOut.model_validate({**shown(rules, decision), "named": list(map(asdict, named))})
     except UnknownTable:
         raise NoSuchTable from None
+    except PlaceError as error:
+        raise _no_place(error) from None
     except ValueError as error:
         raise refused(rules, body.facts, day, error) from None
+
+
+def _no_place(error: PlaceError) -> Invalid:
+    """The problem for a place that answers no fact; a name that is no fact's is not repeated."""
+    known = error.field in naming().facts
+    where = f"body.places.{error.field}" if known else "body.places"
+    what = error.problem if known else f"Only these facts are answered by a place: {', '.join(naming().facts)}"
+    return Invalid(f"{where}: {what}", [{"where": where, "what": what}])

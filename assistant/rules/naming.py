@@ -4,10 +4,11 @@ A decision says "the body where .."; the gazetteer says which that is. Each tabl
 naming.yaml says. A place that is not known, means several, or contradicts the decision is asked about; nothing is guessed.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -17,6 +18,10 @@ from assistant.rules.written import RULES
 from ingest.gazetteer import Body, Gazetteer, Match
 from ingest.gazetteer_file import BodyKind, Nation
 from ingest.yamlfile import read_model
+
+if TYPE_CHECKING:
+    from assistant.holdings import Holdings
+    from assistant.rules.engine import Rulebook
 
 Places = Mapping[str, str]  # fact -> the place as said
 
@@ -89,10 +94,44 @@ def naming() -> NamingFile:
     return read_model(RULES / "naming.yaml", NamingFile)
 
 
-def name_bodies(decisions: Iterable[Decision], places: Places, gazetteer: Gazetteer) -> tuple[Named, ...]:
-    """A body for each decision that means one, each from its own place, in the order of the decisions."""
-    named = (name_body(one, places, gazetteer) for one in decisions)
-    return tuple(one for one in named if one)
+def named_for(decisions: Iterable[Decision], places: Places, holdings: "Holdings") -> tuple[Named, ...]:
+    """The bodies that decisions mean, in their order, and what to ask of a place in doubt; none without a gazetteer.
+
+    `places` are as said, by the fact they answer. What they make of those facts is `places.facts_from_places`, before deciding.
+    """
+    gazetteer = holdings.gazetteer
+    if gazetteer is None:
+        return ()
+    return tuple(named for one in decisions for named in bodies_of(one, places, holdings.rulebook, gazetteer))
+
+
+def bodies_of(decision: Decision, places: Places, rulebook: "Rulebook", gazetteer: Gazetteer) -> Iterator[Named]:
+    """The body that a decision means, or those that the tables under it mean; where it asks for a place in doubt, why."""
+    if decision.ask and (asked := in_doubt(decision, decision.ask.fact, places, gazetteer)):
+        yield asked
+    for one in _naming_bodies(decision, rulebook):
+        if named := name_body(one, places, gazetteer):
+            yield replace(named, table=decision.table)
+
+
+def in_doubt(decision: Decision, fact: str, places: Places, gazetteer: Gazetteer) -> Named | None:
+    """What to ask of the place that a fact was answered with, where that place does not settle it."""
+    if fact not in places or fact not in naming().facts:
+        return None
+    return _Naming(decision, Naming(by=[fact], own=[], other=[]), gazetteer).in_doubt_of(places[fact])
+
+
+def _naming_bodies(decision: Decision, rulebook: "Rulebook") -> Iterator[Decision]:
+    for table in tables_naming(decision.table, rulebook):
+        same = table == decision.table
+        yield decision if same else rulebook.decide(table, dict(decision.facts), date.fromisoformat(decision.as_at))
+
+
+def tables_naming(table: str, rulebook: "Rulebook") -> tuple[str, ...]:
+    """The tables that name the bodies of a table's decisions: itself, or those that decide its facts; none for most."""
+    if table in naming().tables:
+        return (table,)
+    return tuple(one.table.name for one in rulebook.form(table).derived.values() if one.table.name in naming().tables)
 
 
 def name_body(decision: Decision, places: Places, gazetteer: Gazetteer) -> Named | None:
@@ -134,6 +173,11 @@ class _Naming:
             return self.asks(self.words("contradicts", place=body.match.place, body=name))
         because = self.spec.because_body if body.match.place == name else self.spec.because.format(place=body.match.place)
         return self.answer(name, because, ours=name == self.own.name and self.gazetteer.in_own_area(body.match))
+
+    def in_doubt_of(self, said: str) -> Named:
+        """Why a place settles nothing."""
+        body = self.gazetteer.body(self.spec.kind, said)
+        return self.in_doubt(body, body.match) if body.match else self.asks(self.words("not_listed", said=said))
 
     def own_meant(self, match: Match) -> str | None:
         """The policy's own body, where that was decided and is one of what the place can mean."""

@@ -8,7 +8,7 @@ import pytest
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.model import Kind
-from assistant.rules.naming import Named, name_bodies, name_body, naming
+from assistant.rules.naming import Named, bodies_of, name_body, naming
 from assistant.rules.places import facts_from_places, places_said
 from assistant.rules.written import Written
 from ingest.gazetteer import Gazetteer, load_gazetteer
@@ -40,7 +40,7 @@ def whole(rulebook: Rulebook, gazetteer: Gazetteer, text: str) -> list[str]:
     places = places_said(text, gazetteer)
     facts = facts_from_places(places, gazetteer)
     decisions = [decided(rulebook, table, **facts) for table in TABLES[:2]]
-    return [one.words for one in name_bodies(decisions, places, gazetteer)]
+    return [one.words for decision in decisions for one in bodies_of(decision, places, rulebook, gazetteer)]
 
 
 CASES = [
@@ -101,8 +101,8 @@ def test_the_place_of_the_other_table_is_not_looked_at(rulebook: Rulebook, gazet
 def test_our_own_bodies_need_no_place(rulebook: Rulebook, gazetteer: Gazetteer) -> None:
     """By their names, and by what the policy calls them."""
     ours = "north_lincolnshire"
-    decisions = [decided(rulebook, table, lived_before=ours, gp_on_first_day=ours) for table in TABLES[:2]]
-    council, icb = name_bodies(decisions, {}, gazetteer)
+    decision = decided(rulebook, "both_bodies", lived_before=ours, gp_on_first_day=ours)
+    council, icb = bodies_of(decision, {}, rulebook, gazetteer)
     assert council.words == f"{OWN} (lived in its area just before the detention)"
     assert icb.words == (
         f"{HNY}, which the policy calls the North Lincolnshire Health and Care Partnership (a GP practice of that ICB)"
@@ -127,6 +127,38 @@ def test_our_icb_beyond_our_area_says_so(rulebook: Rulebook, gazetteer: Gazettee
     assert (
         body.note == "It covers more than North Lincolnshire. Which of its local partnerships arranges the care, the ICB says."
     )
+
+
+def test_a_decision_on_both_bodies_names_both(rulebook: Rulebook, gazetteer: Gazetteer) -> None:
+    """Each by its own table, from its own place; what one of them still asks does not hide the other."""
+    places = {"lived_before": "Hull", "gp_on_first_day": "Lincoln"}
+    both = decided(rulebook, "both_bodies", **facts_from_places(places, gazetteer))
+    assert [(one.table, one.kind, one.body) for one in bodies_of(both, places, rulebook, gazetteer)] == [
+        ("both_bodies", BodyKind.COUNCIL, "Hull City Council"),
+        ("both_bodies", BodyKind.ICB, LINCOLNSHIRE),
+    ]
+    half = decided(rulebook, "both_bodies", lived_before="elsewhere_england")
+    assert [one.body for one in bodies_of(half, places, rulebook, gazetteer)] == ["Hull City Council"]
+
+
+@pytest.mark.parametrize(
+    ("place", "why"), [("Newport", "can mean more than one"), ("Nowhereby", "is not in the list of places")]
+)
+def test_a_place_that_settles_nothing_says_why(rulebook: Rulebook, gazetteer: Gazetteer, place: str, why: str) -> None:
+    """The table asks where they lived; beside it stands why the place that was given did not answer that."""
+    places = {"lived_before": place}
+    asked = decided(rulebook, "responsible_council", **facts_from_places(places, gazetteer))
+    (doubt,) = bodies_of(asked, places, rulebook, gazetteer)
+    assert asked.ask
+    assert (doubt.fact, doubt.body) == (asked.ask.fact, None)
+    assert why in doubt.words
+    assert doubt.ask
+
+
+def test_a_place_is_not_asked_about_while_something_else_is(rulebook: Rulebook, gazetteer: Gazetteer) -> None:
+    """One thing at a time."""
+    asked = rulebook.decide("responsible_icb", {}, TODAY)
+    assert list(bodies_of(asked, {"lived_before": "Newport"}, rulebook, gazetteer)) == []
 
 
 ASKED = [
