@@ -17,7 +17,9 @@ from api.schemas import ProblemOut
 from api.schemas import problems as problem_documents
 from api.settings import Settings
 from api.shelf import Shelf
+from api.store.base import Store
 from api.store.memory import MemoryStore
+from api.store.tidying import tidying
 from api.web import pages
 from assistant.rules.written import Written
 
@@ -37,9 +39,17 @@ class App(FastAPI):
 
 
 def create_app(
-    settings: Settings, shelf: Shelf, today: Callable[[], date] = date.today, rules: Written | None = None
+    settings: Settings,
+    shelf: Shelf,
+    today: Callable[[], date] = date.today,
+    rules: Written | None = None,
+    store: Store | None = None,
 ) -> FastAPI:
-    """The app over a shelf; `today` is the day that answers are given as at. YamlError for a damaged rulebook."""
+    """The app over a shelf; `today` is the day that answers are given as at. YamlError for a damaged rulebook.
+
+    What is said is kept in the store, which stays open; in memory where none is given.
+    """
+    store = store or MemoryStore()
     app = App(
         title="Aftercare",
         description="Answers about section 117 aftercare from the local policy, with the exact words.",
@@ -47,10 +57,9 @@ def create_app(
         openapi_url=f"{API}/openapi.json",
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
-        lifespan=_watching(shelf),
+        lifespan=_watching(shelf, store),
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    store = MemoryStore(settings.conversations)
     app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today), store, store)
     app.state.rules = RuleShelf(rules or written_rules(), settings.corpus)
     problems.install(app, pages.respond)
@@ -61,10 +70,10 @@ def create_app(
     return app
 
 
-def _watching(shelf: Shelf) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _watching(shelf: Shelf, store: Store) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with shelf.watching():
+        with shelf.watching(), tidying(store):
             yield
 
     return lifespan

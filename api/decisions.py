@@ -10,7 +10,7 @@ from api.problems import Invalid
 from api.rulebook import Rules
 from assistant.rules.decision import Decision
 from assistant.rules.errors import RuleError
-from assistant.rules.given import read_case
+from assistant.rules.given import read_case, with_implied
 from assistant.rules.model import UNKNOWN, FactSpec, FactType
 
 PLACE = re.compile(r"(\w+)(\[\d+\])?(?:\.(section|start|end))?")
@@ -50,20 +50,24 @@ def _short(value: Any, longest: int = 160) -> str:
     return text if len(text) <= longest else text[:longest] + " ..."
 
 
-def refused(rules: Rules, facts: Mapping[Any, Any], as_at: date, error: ValueError) -> Invalid:
+def refused(rules: Rules, facts: Mapping[Any, Any], as_at: date, error: ValueError, within: str = "body.facts") -> Invalid:
     """The problem for facts that were refused."""
-    wrong = wrong_facts(rules, facts, as_at, error)
+    wrong = [{**one, "where": within + one["where"]} for one in wrong_facts(rules, facts, as_at, error)]
     return Invalid("; ".join(f"{one['where']}: {one['what']}" for one in wrong), wrong)
 
 
-def check_facts(rules: Rules, facts: Mapping[str, Any], as_at: date) -> None:
-    """Raises Invalid where a fact, or a value, is none that a table asks for; null takes a fact back and is let through."""
+def check_facts(rules: Rules, facts: Mapping[str, Any], as_at: date, within: str = "body.facts") -> None:
+    """Raises Invalid where a fact, or a value, is none that a table asks for, or where two contradict one another.
+
+    None takes a fact back and is let through. `within` is where the facts stand in what was sent.
+    """
     given = {name: value for name, value in facts.items() if value is not None}
     try:
         rules.rulebook.known(facts)
-        read_case(rules.written.specs, given, as_at, rules.rulebook.judge)
+        case = read_case(rules.written.specs, given, as_at, rules.rulebook.judge)
+        rules.rulebook.agree(with_implied(rules.written.specs, case))
     except ValueError as error:
-        raise refused(rules, given or facts, as_at, error) from None
+        raise refused(rules, given or facts, as_at, error, within) from None
 
 
 def wrong_facts(rules: Rules, facts: Mapping[Any, Any], as_at: date, error: ValueError) -> list[dict[str, str]]:
@@ -95,7 +99,7 @@ def _asked_at(rules: Rules, spec: FactSpec, part: str | None) -> FactSpec:
 
 
 def _at(where: str, what: str, values: str) -> dict[str, str]:
-    return {"where": f"body.facts{where}", "what": what} | ({"allowed": values} if values else {})
+    return {"where": where, "what": what} | ({"allowed": values} if values else {})
 
 
 def allowed(spec: FactSpec) -> tuple[str, str]:

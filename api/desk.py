@@ -1,13 +1,15 @@
-"""Where a message becomes an answer that is kept. The API, the stream and the page all ask here; it knows nothing of HTTP."""
+"""Where a message becomes an answer that is kept. The API, the stream, the page and the terminal all ask here; it knows
+nothing of HTTP."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from api.problems import ConversationFull, Invalid, MessageTooLong
+from api.problems import ConversationFull, Invalid, MessageTooLong, NothingToCorrect
 from api.shelf import Shelf
-from api.store.base import Conversations, Exchange
+from api.store.base import Conversations, Exchange, TurnTaken
 from assistant.conversation import answer
 from assistant.model import Answer, Earlier, Fact, Status, Turn
 from assistant.rules.errors import RuleError
@@ -15,6 +17,26 @@ from assistant.steps.accept import LONGEST
 from assistant.words import say
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+Said = Sequence[Exchange]
+OnStep = Callable[[str], None]
+
+
+def unheard(name: str) -> None:
+    """Nobody listens to the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked next in a conversation.
+
+    facts      what is known beside the message; None takes a fact back
+    corrected  the message is the one before, asked again of the corrected case
+    """
+
+    message: str
+    as_at: date
+    facts: Mapping[str, Any]
+    corrected: bool = False
 
 
 class Desk:
@@ -31,9 +53,7 @@ class Desk:
         """Raises the problem that would keep a message from being answered, before any work is done."""
         if len(message) > LONGEST:
             raise MessageTooLong(say("endings", "too_long", found=f"{len(message):,}", limit=f"{LONGEST:,}"))
-        if len(self.conversations.exchanges(conversation)) >= self.limit:
-            raise ConversationFull(self.limit)
-        self.shelf.opened()
+        self._check_room(self.conversations.exchanges(conversation))
 
     def ask(
         self,
@@ -41,28 +61,55 @@ class Desk:
         message: str,
         as_at: date | None = None,
         facts: Mapping[str, Any] = NOTHING,
-        on_step: Callable[[str], None] = lambda name: None,
+        on_step: OnStep = unheard,
     ) -> Answer:
         """The answer to the next message of a conversation, kept in it; raises Problem."""
-        with self.conversations.taking_a_turn(conversation):
-            self.check(conversation, message)
-            made = self._answered(self._turn(conversation, message, as_at, facts), on_step)
-            self.conversations.add(conversation, Exchange(_kept(message, made), made, datetime.now(UTC)))
-        return made
+        self.check(conversation, message)
+        request = Request(message, as_at or self.today(), facts)
+        return self._take(conversation, lambda said: request, on_step)
 
-    def _answered(self, turn: Turn, on_step: Callable[[str], None]) -> Answer:
+    def correct(self, conversation: str, facts: Mapping[str, Any], on_step: OnStep = unheard) -> Answer:
+        """The last question answered again, as a new turn, with the case corrected; raises Problem."""
+        return self._take(conversation, lambda said: _again(said, facts), on_step)
+
+    def _take(self, conversation: str, request_of: Callable[[Said], Request], on_step: OnStep) -> Answer:
+        """A turn from its request to its answer, kept. One that another process has overtaken is made again."""
+        with self.conversations.taking_a_turn(conversation):
+            while True:
+                said = self.conversations.exchanges(conversation)
+                self._check_room(said)
+                request = request_of(said)
+                made = self._answered(self._turn(conversation, said, request), on_step)
+                exchange = _exchange(request, made, said)
+                try:
+                    self.conversations.add(conversation, exchange, len(said) + 1)
+                except TurnTaken:
+                    continue
+                return exchange.answer
+
+    def _check_room(self, said: Said) -> None:
+        if len(said) >= self.limit:
+            raise ConversationFull(self.limit)
+        self.shelf.opened()
+
+    def _answered(self, turn: Turn, on_step: OnStep) -> Answer:
         try:
             return answer(turn, on_step)
         except RuleError as error:
             detail = f"The facts contradict one another or the question ({error.field}). Take one back by sending it as null"
             raise Invalid(detail) from None
 
-    def _turn(self, conversation: str, message: str, as_at: date | None, facts: Mapping[str, Any]) -> Turn:
-        said = self.conversations.exchanges(conversation)
-        shown = frozenset(notice.id for exchange in said for notice in exchange.answer.notices)
-        earlier = tuple(Earlier(exchange.message, exchange.answer) for exchange in said)
-        case = case_with(said[-1].answer.case if said else (), facts, len(said) + 1)
-        return Turn(message, conversation, as_at or self.today(), self.shelf.opened().holdings, shown, earlier, case)
+    def _turn(self, conversation: str, said: Said, request: Request) -> Turn:
+        return Turn(
+            message=request.message,
+            conversation_id=conversation,
+            as_at=request.as_at,
+            holdings=self.shelf.opened().holdings,
+            shown=frozenset(notice.id for exchange in said for notice in exchange.answer.notices),
+            earlier=tuple(Earlier(exchange.message, exchange.answer) for exchange in said),
+            case=case_with(_case(said), request.facts, len(said) + 1),
+            corrected=request.corrected,
+        )
 
 
 def case_with(before: Iterable[Fact], facts: Mapping[str, Any], turn: int) -> dict[str, Fact]:
@@ -72,6 +119,21 @@ def case_with(before: Iterable[Fact], facts: Mapping[str, Any], turn: int) -> di
     return {name: fact for name, fact in {**known, **given}.items() if fact.value is not None}
 
 
-def _kept(message: str, made: Answer) -> str:
-    """A message that holds a person's identity is never kept."""
-    return "" if made.status is Status.PERSONAL_DATA else message
+def _again(said: Said, facts: Mapping[str, Any]) -> Request:
+    """The last question that was kept, asked again."""
+    last = next((exchange for exchange in reversed(said) if exchange.message), None)
+    if last is None:
+        raise NothingToCorrect
+    return Request(last.message, last.as_at, facts, corrected=True)
+
+
+def _exchange(request: Request, made: Answer, said: Said) -> Exchange:
+    """What is kept of a turn. Of one that held a person's identity that is nothing: the case stays as it was."""
+    if made.status is Status.PERSONAL_DATA:
+        bare = replace(made, case=_case(said), decisions=(), ask=None, citations=())
+        return Exchange("", bare, datetime.now(UTC), request.as_at)
+    return Exchange(request.message, made, datetime.now(UTC), request.as_at, dict(request.facts), request.corrected)
+
+
+def _case(said: Said) -> tuple[Fact, ...]:
+    return said[-1].answer.case if said else ()

@@ -6,6 +6,7 @@ Problem
 ├── UnknownAnswer         404  no such answer
 ├── UnknownParagraph      404  no such paragraph, section or document
 ├── ConversationFull      409  the conversation has its most messages
+├── NothingToCorrect      409  nothing has been asked that could be answered again
 ├── MessageTooLong        422  the message is over the limit
 ├── Invalid               422  the request is not what the contract says
 ├── BodyTooLarge          413  the body is over the limit
@@ -96,6 +97,15 @@ class ConversationFull(Problem):
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"A conversation holds {limit} messages. Start another one")
+
+
+class NothingToCorrect(Problem):
+    """Nothing has been asked in the conversation that could be answered again."""
+
+    type, status, title = "nothing-to-correct", 409, "There is no answer to correct"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing has been asked in this conversation yet. Send a message; facts can be given beside it")
 
 
 class MessageTooLong(Problem):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from api.rulebook import Note, Source
 from api.shapes import TableLine
@@ -45,12 +45,27 @@ class Message(Body):
     as_at: date | None = None
 
 
+class Correction(RootModel[dict[Any, Any]]):
+    """What the case is to be, by fact; null takes a fact back."""
+
+    # keys are checked against the rulebook, so that no refusal repeats them
+    root: dict[Any, Any] = Field(min_length=1, max_length=60)
+
+
 class ExchangeOut(BaseModel):
-    """A message and its answer; the message is "" where it was not kept."""
+    """A message and its answer; the message is "" where it was not kept.
+
+    `given` is what was given beside it; `corrected`: it is the message before, answered again after a correction.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
 
     message: str
     answer: Answer
     at: datetime
+    as_at: date
+    given: dict[str, Any]
+    corrected: bool
 
 
 class Transcript(BaseModel):

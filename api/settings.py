@@ -30,7 +30,12 @@ class Settings(BaseSettings):
     )
     body_bytes: int = Field(32_768, ge=4_096, le=1_048_576, description="Largest request body, in bytes")
     messages: int = Field(50, ge=1, le=1_000, description="Most messages in one conversation")
-    conversations: int = Field(1_000, ge=1, le=100_000, description="Most conversations kept; the least used go first")
+    database: str = Field(
+        "", description="SQLite or PostgreSQL address for conversations and audit; a file under the home folder unless given"
+    )
+    retention_days: int = Field(
+        30, ge=1, le=3_650, description="Days that a conversation is kept; the audit keeps its decisions without its words"
+    )
 
     def check_host(self) -> None:
         """Raises SettingsError unless the server would be reachable from this machine only."""

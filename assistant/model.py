@@ -231,6 +231,7 @@ class Turn:
     earlier    what has been said in this conversation, oldest first
     case       what is known of the case, by fact
     supposed   what is only supposed ("if she had been on a 3"), by fact; for this turn and no other
+    corrected  the case was corrected by hand: the message is asked again, and its words are not read again
     topics     the tables that the message asks about, in its order
     decisions  what those tables say, in the same order
     """
@@ -243,6 +244,7 @@ class Turn:
     earlier: tuple[Earlier, ...] = ()
     case: Mapping[str, Fact] = field(default_factory=dict)
     supposed: Mapping[str, Fact] = field(default_factory=dict)
+    corrected: bool = False
     topics: tuple[str, ...] = ()
     findings: Findings = Findings()
     decisions: "tuple[Decision, ...]" = ()

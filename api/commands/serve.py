@@ -1,6 +1,7 @@
 """`aftercare serve`: the API and the pages on this machine."""
 
 import socket
+from contextlib import closing
 
 import typer
 import uvicorn
@@ -10,16 +11,17 @@ from api.problems import Unavailable
 from api.served import shelf_of
 from api.settings import Settings, SettingsError
 from api.shelf import Shelf
+from api.store.opened import open_store
 
 STOP_WITHIN = 5  # seconds for the turns that are being answered
 
 
 def run(settings: Settings) -> None:
-    """Serves until stopped; raises SettingsError for an address that cannot be served on."""
+    """Serves until stopped; SettingsError for an address that cannot be served on, StoreError where nothing can be kept."""
     settings.check_host()
-    with _listening(settings.host, settings.port) as listening:
+    with _listening(settings.host, settings.port) as listening, closing(open_store(settings)) as store:
         shelf = shelf_of(settings.home, settings.area)
-        served = create_app(settings, shelf)  # a damaged rulebook stops here
+        served = create_app(settings, shelf, store=store)  # a damaged rulebook stops here
         shelf.look()
         typer.echo(_greeting(shelf, settings.host, listening.getsockname()[1]))
         server = uvicorn.Server(

@@ -8,7 +8,7 @@ from fastapi.responses import Response, StreamingResponse
 from api.decisions import check_facts
 from api.parts import WithParts
 from api.routes.tables import rules_of
-from api.schemas import ExchangeOut, Message, Started, Transcript, problems
+from api.schemas import Correction, ExchangeOut, Message, Started, Transcript, problems
 from api.streaming import events
 from assistant.model import Answer
 
@@ -38,8 +38,15 @@ def send_message(conversation: str, body: Message, parts: WithParts, request: Re
     return StreamingResponse(events(conversation, ask), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
 
 
+@router.patch("/{conversation}/case", response_model=Answer, responses=problems(404, 409, 413, 422, 503))
+def correct_case(conversation: str, body: Correction, parts: WithParts, request: Request) -> Answer:
+    """Correct what was understood of the case: the last question is answered again, as a new turn."""
+    check_facts(rules_of(request, parts), body.root, parts.desk.today(), "body")
+    return parts.desk.correct(conversation, body.root)
+
+
 @router.get("/{conversation}", responses=problems(404))
 def read_conversation(conversation: str, parts: WithParts) -> Transcript:
     """The conversation from its beginning."""
     said = parts.conversations.exchanges(conversation)
-    return Transcript(id=conversation, exchanges=[ExchangeOut(message=e.message, answer=e.answer, at=e.at) for e in said])
+    return Transcript(id=conversation, exchanges=[ExchangeOut.model_validate(e) for e in said])

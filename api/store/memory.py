@@ -1,71 +1,107 @@
-"""Conversations and feedback kept in memory, so many and no more, until the process ends."""
+"""A Store in memory, until the process ends: the fake that tests and trials use."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from secrets import token_urlsafe
-from threading import Lock, RLock
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
+from threading import RLock
 
 from api.problems import UnknownAnswer, UnknownConversation
-from api.store.base import Exchange, Feedback
-
-ID_BYTES = 24
+from api.store.base import UNUSED, Exchange, Feedback, Sealed, TurnTaken
+from api.store.ids import new_id
+from api.store.seal import sealed
+from api.store.turns import Turns
 
 
 @dataclass
 class _Conversation:
+    started: datetime
     exchanges: list[Exchange] = field(default_factory=list)
-    turn: Lock = field(default_factory=Lock)
     feedback: dict[str, Feedback] = field(default_factory=dict)
 
 
 class MemoryStore:
-    """Conversations and FeedbackBox in one. `most` conversations are kept; the one unused longest goes first."""
+    """A Store. `most` conversations are kept, the one unused longest goes first; `days` as in the database."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int = 1_000, days: int = 30) -> None:
+        self._most, self._days = most, timedelta(days=days)
         self._kept: OrderedDict[str, _Conversation] = OrderedDict()
-        self._answers: dict[str, str] = {}  # answer id to conversation id
-        self._lock = RLock()
+        self._answers: dict[str, tuple[str, int]] = {}  # where each was given
+        self._chain: dict[str, Sealed] = {}
+        self._lock, self._turns = RLock(), Turns()
 
     def start(self) -> str:
-        """A new conversation, and the oldest dropped where there are too many."""
-        conversation = token_urlsafe(ID_BYTES)
+        """A new conversation, and the one unused longest dropped where there are too many."""
+        conversation = new_id()
         with self._lock:
-            self._kept[conversation] = _Conversation()
+            self._kept[conversation] = _Conversation(datetime.now(UTC))
             while len(self._kept) > self._most:
-                self._drop(*self._kept.popitem(last=False))
+                self._drop(next(iter(self._kept)))
         return conversation
 
     def exchanges(self, conversation: str) -> Sequence[Exchange]:
         """What has been said, in order."""
         return tuple(self._find(conversation).exchanges)
 
-    @contextmanager
-    def taking_a_turn(self, conversation: str) -> Iterator[None]:
+    def taking_a_turn(self, conversation: str) -> AbstractContextManager[None]:
         """One turn at a time in each conversation."""
-        with self._find(conversation).turn:
-            yield
+        return self._turns.taking(conversation)
 
-    def add(self, conversation: str, exchange: Exchange) -> None:
-        """Adds to the end of a conversation."""
+    def add(self, conversation: str, exchange: Exchange, turn: int) -> None:
+        """Keeps an exchange and seals its record."""
         with self._lock:
-            self._find(conversation).exchanges.append(exchange)
-            self._answers[exchange.answer.id] = conversation
+            said = self._find(conversation).exchanges
+            if len(said) >= turn:
+                raise TurnTaken
+            last = next(reversed(self._chain.values()), None)
+            self._chain[exchange.answer.id] = sealed(exchange, conversation, turn, token_hex(), last)
+            self._answers[exchange.answer.id] = (conversation, turn)
+            said.append(exchange)
 
     def put(self, feedback: Feedback) -> None:
         """Keeps what was said of an answer."""
         with self._lock:
-            conversation = self._kept.get(self._answers.get(feedback.answer, ""))
-            if conversation is None:
+            if feedback.answer not in self._answers:
                 raise UnknownAnswer
-            conversation.feedback[feedback.answer] = feedback
+            self._find(self._answers[feedback.answer][0]).feedback[feedback.answer] = feedback
 
     def feedback(self, answer: str) -> Feedback | None:
         """What was said of an answer, if anything."""
-        conversation = self._kept.get(self._answers.get(answer, ""))
-        return conversation.feedback.get(answer) if conversation else None
+        with self._lock:
+            found = self.exchange(answer)
+            return self._find(found[0]).feedback.get(answer) if found else None
+
+    def sealed(self, answer: str) -> Sealed:
+        """The record of an answer."""
+        if answer not in self._chain:
+            raise UnknownAnswer
+        return self._chain[answer]
+
+    def records(self) -> Iterator[Sealed]:
+        """Every record, in order."""
+        return iter(list(self._chain.values()))
+
+    def heads(self) -> Mapping[int, str]:
+        """The last of the chain; nothing is outside a process's memory."""
+        last = next(reversed(self._chain.values()), None)
+        return {last.seq: last.hash} if last else {}
+
+    def exchange(self, answer: str) -> tuple[str, int] | None:
+        """Where an answer was given."""
+        return self._answers.get(answer)
+
+    def tidy(self, now: datetime) -> int:
+        """Drops what is too old."""
+        with self._lock:
+            old = [name for name, one in self._kept.items() if one.started < now - (self._days if one.exchanges else UNUSED)]
+            for name in old:
+                self._drop(name)
+        return len(old)
+
+    def close(self) -> None:
+        """Nothing is kept any longer than the process."""
 
     def _find(self, conversation: str) -> _Conversation:
         with self._lock:
@@ -74,6 +110,6 @@ class MemoryStore:
             self._kept.move_to_end(conversation)
             return self._kept[conversation]
 
-    def _drop(self, name: str, conversation: _Conversation) -> None:
-        for exchange in conversation.exchanges:
+    def _drop(self, name: str) -> None:
+        for exchange in self._kept.pop(name).exchanges:
             self._answers.pop(exchange.answer.id, None)

@@ -1,0 +1,36 @@
+"""The file of heads: outside the database, a line for each time that records were kept, so that a cut tail is noticed.
+
+A line is "seq hash" of the last record of a commit. It is written after the commit: a process that is killed between the two
+leaves a chain that is longer than the file says, which is whole; a chain that is shorter has lost records.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from api.store.base import Sealed
+
+LINE = re.compile(r"([0-9]{1,18}) ([0-9a-f]{64})")
+
+
+def heads_file(url: URL, home: Path) -> Path:
+    """Beside a SQLite file; under the home folder for a database elsewhere."""
+    if url.drivername.startswith("sqlite"):
+        return Path(f"{url.database}.heads")
+    return home / f"{url.host or 'local'}-{url.database}.heads"
+
+
+def note_head(file: Path, last: Sealed) -> None:
+    """Appends the last record's place and hash."""
+    with file.open("a", encoding="ascii") as heads:
+        heads.write(f"{last.seq} {last.hash}\n")
+
+
+def read_heads(file: Path) -> Mapping[int, str]:
+    """Hash by seq. A line cut off in the writing is passed over; a file that is not there notes nothing."""
+    if not file.exists():
+        return {}
+    found = map(LINE.fullmatch, file.read_text(encoding="ascii", errors="replace").splitlines())
+    return {int(line[1]): line[2] for line in found if line}

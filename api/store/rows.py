@@ -1,0 +1,52 @@
+"""Exchanges, feedback and records as rows, and back."""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row
+
+from api.store.base import Exchange, Feedback, Reason, Sealed
+from assistant.model import Answer
+
+ANSWERS = TypeAdapter(Answer)
+
+
+def exchange_row(exchange: Exchange) -> dict[str, Any]:
+    """An exchange as a row, without its place."""
+    return {
+        "answer": exchange.answer.id,
+        "at": exchange.at,
+        "as_at": exchange.as_at,
+        "message": exchange.message,
+        "given": json.dumps(dict(exchange.given)),
+        "corrected": exchange.corrected,
+        "body": ANSWERS.dump_json(exchange.answer).decode(),
+    }
+
+
+def exchange_of(row: Row[Any]) -> Exchange:
+    """The exchange of a row."""
+    answer = ANSWERS.validate_json(row.body)
+    return Exchange(row.message, answer, row.at, row.as_at, json.loads(row.given), row.corrected)
+
+
+def feedback_row(given: Feedback) -> dict[str, Any]:
+    """Feedback as a row."""
+    return {
+        "answer": given.answer,
+        "helpful": given.helpful,
+        "reasons": json.dumps(given.reasons),
+        "comment": given.comment,
+        "at": given.at,
+    }
+
+
+def feedback_of(row: Row[Any]) -> Feedback:
+    """The feedback of a row."""
+    return Feedback(row.answer, row.helpful, tuple(map(Reason, json.loads(row.reasons))), row.comment, row.at)
+
+
+def sealed_of(row: Row[Any]) -> Sealed:
+    """The record of a row."""
+    return Sealed(row.seq, row.answer, row.previous, row.record, row.hash)

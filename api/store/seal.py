@@ -1,0 +1,98 @@
+"""An answer as a record of the audit, and the chain that the records make.
+
+A record holds what was decided and from what: status, decisions, facts, citations, versions, the day. It holds no words of
+staff's own. Those (the message, the words each fact was read from, and the answer's text, which may repeat them) are bound to
+the record by a salted hash. Salt and words are deleted together after the days of retention; the chain holds without them.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import UTC
+from typing import Any
+
+from api.store.base import Exchange, Sealed
+
+FORM = 1  # of the record; a change of what is in it counts up
+
+
+def sealed(exchange: Exchange, conversation: str, turn: int, salt: str, before: Sealed | None) -> Sealed:
+    """The record of an exchange, bound to the record before it."""
+    record = canonical(record_of(exchange, conversation, turn, salt))
+    seq, previous = (before.seq + 1, before.hash) if before else (1, "")
+    return Sealed(seq, exchange.answer.id, previous, record, hash_of(seq, previous, record))
+
+
+def record_of(exchange: Exchange, conversation: str, turn: int, salt: str) -> dict[str, Any]:
+    """What is sealed of an exchange."""
+    answer = exchange.answer
+    return {
+        "form": FORM,
+        "answer": answer.id,
+        "conversation": digest(conversation)[:16],  # its id opens it, and is not for those who read the audit
+        "turn": turn,
+        "at": exchange.at.astimezone(UTC).isoformat(timespec="seconds"),
+        "as_at": exchange.as_at.isoformat(),
+        "corrected": exchange.corrected,
+        "status": str(answer.status),
+        "decisions": [without_words(decision) for decision in answer.decisions],
+        "case": {fact.fact: fact.value for fact in answer.case},
+        "ask": answer.ask.fact if answer.ask else None,
+        "citations": [asdict(citation) for citation in answer.citations],
+        "notices": [notice.id for notice in answer.notices],
+        "versions": asdict(answer.versions),
+        "words": words_hash(exchange, salt),
+    }
+
+
+def without_words(decision: Mapping[str, Any]) -> dict[str, Any]:
+    """A decision without the words that its facts were read from."""
+    used = {name: {**one, "said": ""} for name, one in decision["facts_used"].items()}
+    return {**decision, "facts_used": used}
+
+
+def words_hash(exchange: Exchange, salt: str) -> str:
+    """The salted hash of what is deleted after the days of retention."""
+    said = [[fact.fact, fact.said, fact.turn] for fact in exchange.answer.case]
+    return digest(salt + canonical([exchange.message, exchange.answer.text, said]))
+
+
+def faults(records: Iterable[Sealed], heads: Mapping[int, str]) -> Iterator[str]:
+    """What is wrong with a chain, one line each; nothing where it is whole. `heads` are the hashes noted outside it."""
+    before: Sealed | None = None
+    for one in records:
+        yield from _faults_of(one, before)
+        if heads.get(one.seq, one.hash) != one.hash:
+            yield f"record {one.seq}: it is not the one that was noted in the file of heads when it was kept"
+        before = one
+    last = before.seq if before else 0
+    if lost := max(heads, default=0) - last:
+        yield f"the last {lost} records are gone: the file of heads notes {max(heads)}, and the chain ends at {last}"
+
+
+def _faults_of(one: Sealed, before: Sealed | None) -> Iterator[str]:
+    seq, previous = (before.seq + 1, before.hash) if before else (1, "")
+    if one.seq != seq:
+        yield f"record {seq}: it is gone; the next that is there is {one.seq}"
+    elif one.previous != previous:
+        yield f"record {one.seq}: it is not bound to the record before it"
+    if one.hash != hash_of(one.seq, one.previous, one.record):
+        yield f"record {one.seq}: it has been changed since it was sealed"
+    elif json.loads(one.record)["answer"] != one.answer:
+        yield f"record {one.seq}: it is kept under another answer's id"
+
+
+def canonical(value: Any) -> str:
+    """One text for one value."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
+
+
+def hash_of(seq: int, previous: str, record: str) -> str:
+    """What binds a record to its place and to the one before it."""
+    return digest(f"{seq}\n{previous}\n{record}")
+
+
+def digest(text: str) -> str:
+    """sha256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

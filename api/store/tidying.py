@@ -1,0 +1,33 @@
+"""What is too old is deleted while the server runs."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Event, Thread
+
+from api.store.base import Store
+
+LOG = logging.getLogger("aftercare")
+EVERY = 3_600.0  # seconds
+
+
+@contextmanager
+def tidying(store: Store, every: float = EVERY) -> Iterator[None]:
+    """Deletes what is too old every so many seconds, in a thread of its own."""
+    stop = Event()
+    thread = Thread(target=_tidy, args=(store, stop, every), name="tidying", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _tidy(store: Store, stop: Event, every: float) -> None:
+    while not stop.wait(every):
+        try:
+            store.tidy(datetime.now(UTC))
+        except Exception as error:
+            LOG.error("what is too old could not be deleted: %s", type(error).__name__)
