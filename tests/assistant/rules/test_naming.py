@@ -332,3 +332,17 @@ def test_a_table_names_one_kind_of_body() -> None:
         "responsible_icb": {BodyKind.ICB},
         "originating_icb": {BodyKind.ICB},
     }
+
+
+def test_the_examples_place_practices_where_they_are(written: Written, gazetteer: Gazetteer) -> None:
+    """ "GP in Doncaster" is a practice of another ICB in the facts of its example too, "GP in Grimsby" one of ours."""
+    sides = naming().facts["gp_on_first_day"].values
+    told = [
+        (example.facts["gp_on_first_day"], follow["gp_on_first_day"], example.name)
+        for table in written.tables.values()
+        for example in table.examples
+        if example.facts.get("gp_on_first_day") in (sides["own"], sides["elsewhere"])
+        and "gp_on_first_day" in (follow := facts_from_places(places_said(example.name, gazetteer), gazetteer))
+    ]
+    assert len(told) > 10
+    assert [one for one in told if one[0] != one[1]] == []
