@@ -1,0 +1,131 @@
+"""How old somebody is: "82F", "F/34", "a 15 y/o lass", "just turned 18", "7 months old". Never a section, a duration or a date.
+
+A range ("in his forties"), a limit ("under 18") and somebody else's age give none: the fact is a number of whole years.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.reading.context import Manner, flat, manners
+from assistant.reading.mention import Mention, Message
+
+FACT = "age"
+OLDEST = 120
+MONTHS, WEEKS = 12, 52
+UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SPELT = {word: number for number, word in enumerate([*UNITS, *TEENS], start=1)} | {
+    word: 10 * number for number, word in enumerate(TENS, start=2)
+}
+SPELT_AGE = rf"(?:(?:{'|'.join(TENS)})(?:[\s-]+(?:{'|'.join(UNITS)}))?|{'|'.join(TEENS)}|{'|'.join(UNITS)})"
+N = rf"(?P<n>(?<![\d./£-])\d{{1,3}}|\b{SPELT_AGE})"
+SEX = r"(?:females?|males?|f|m)"
+NOUN = r"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|girl|boy|fella|pt|patient|client)"
+YEARS = r"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+(?:female|male|woman|man|lady|lad|girl|boy)))"
+THEY = r"(?:he|she|they|who|pt|patient|client|lad|lass|lady|girl|boy|man|woman)"
+IS = r"(?:'?s|'?re| is| are)"
+ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
+COUNTS = r"(?!\s*(?:-\s*)?(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|years?|yrs?|minutes?|mins?|miles?|mg|pm|am|percent|times|others?|people|of\b))"
+KIN = r"(?:son|daughter|child|kid|baby|brother|sister|mum|mother|dad|father|wife|husband|partner|niece|nephew|grandson|granddaughter|grandchild|carer|neighbour|friend|twins?)"
+PAST = re.compile(r"(?:when|since|before|until|till|after|while|once|by the time|from the age of|at the age of|at age|back when|first|then|aged? out at|over|under|below|above|than|least)\s+(?:\w+\s+){0,3}$")
+THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|then|back then|in (?:19|20)\d\d|years ago|last year)\b")
+RELATIVE = re.compile(rf"\W{{0,2}}{KIN}\b")
+OWNER = re.compile(r"\b(?:his|her|their|has|have|with|had|got)\s+(?:\w+\s+){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of saying an age.
+
+    pattern   with the number as `n`
+    years     what the number counts, in years
+    less      what is still missing from it ("nearly 18" is 17)
+    stated    it holds only where it is stated: "she is 16", not "is she 16?"
+    bare      nothing but its place shows that the number is an age, so that it may not be the number of a section
+    """
+
+    pattern: re.Pattern[str]
+    per_year: int = 1
+    less: int = 0
+    stated: bool = False
+    bare: bool = False
+
+
+@cache
+def _ways() -> tuple[Way, ...]:
+    """Every way, the more exact before the less."""
+    return (
+        _way(rf"{N}\s*(?:/\s*12\b|(?:-\s*)?(?:months?|mths?|mo)[\s-]*olds?)", per_year=MONTHS),
+        _way(rf"{N}\s*(?:-\s*)?(?:weeks?|wks?)[\s-]*olds?", per_year=WEEKS),
+        _way(rf"{N}\s*-?\s*(?:and a half\s*)?{YEARS}"),
+        _way(rf"\bage[ds]?\s*(?:is|was|=|:|of|just|only|about)?\s*{N}{ENDS}{COUNTS}"),
+        _way(rf"\b(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)\s+{N}{ENDS}{COUNTS}", less=1),
+        _way(rf"{N}\s*(?=next (?:week|month|year|birthday))", less=1),
+        _way(rf"\b(?:just |only |recently |has |have |now )?turned\s+{N}{ENDS}{COUNTS}", stated=True),
+        _way(rf"{N}\s?{SEX}\b(?!\w)"),
+        _way(rf"\b{SEX}\s?/?\s?(?P<n>\d{{1,3}}){ENDS}{COUNTS}"),
+        _way(rf"\b{N}\s+(?:year\s+)?{NOUN}\b", bare=True),
+        _way(rf"\b{NOUN}\s*[,(]\s*{N}{ENDS}{COUNTS}", bare=True),
+        _way(rf"\b[fm]\s*,\s*{N}{ENDS}{COUNTS}", bare=True),
+        _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
+        _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
+        _way(rf"\bonly\s+{N}(?=\s*(?:$|[.,;?!)]))", stated=True, bare=True),
+    )
+
+
+def _way(pattern: str, per_year: int = 1, less: int = 0, *, stated: bool = False, bare: bool = False) -> Way:
+    return Way(re.compile(pattern), per_year, less, stated, bare)
+
+
+def read_ages(message: Message) -> list[Mention]:
+    """The age of the person the message is about, once; two ages settle nothing."""
+    said = list(_said(message))
+    return [ones[0] for supposed in (False, True) if (ones := _one_age(said, supposed))]
+
+
+def _one_age(said: list[Mention], supposed: bool) -> list[Mention]:
+    ones = [one for one in said if one.supposed == supposed]
+    return ones if len({one.value for one in ones}) == 1 else []
+
+
+def _said(message: Message) -> Iterator[Mention]:
+    text = flat(message.text)
+    taken: list[tuple[int, int]] = []
+    for way in _ways():
+        for match in way.pattern.finditer(text):
+            if any(match.start("n") < end and start < match.end("n") for start, end in taken):
+                continue
+            taken.append(match.span("n"))
+            yield from _meant(message, way, match)
+
+
+def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention]:
+    how = manners(message.text, *match.span())
+    years = _number(match["n"]) // way.per_year - way.less
+    if not 0 <= years <= OLDEST or (way.bare and match["n"] in _sections(message)) or _another(flat(message.text), match):
+        return
+    if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ({Manner.DENIED} if way.less else set()):
+        return
+    if not (Manner.ASKED in how and way.stated):
+        yield Mention(FACT, years, *match.span(), Manner.SUPPOSED in how)
+
+
+def _another(text: str, match: re.Match[str]) -> bool:
+    """Whether it is somebody else's age, or an age of long ago, or a limit."""
+    before, after = text[: match.start()], match.end()
+    of_kin = RELATIVE.match(text, after) and OWNER.search(before)
+    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]))
+
+
+def _sections(message: Message) -> frozenset[str]:
+    """The numbers that name a section."""
+    spec = message.holdings.rulebook.specs["section"]
+    return frozenset(number for value in (*spec.options, *spec.vague) for number in re.findall(r"\d+", value))
+
+
+def _number(said: str) -> int:
+    """A number in figures or words."""
+    return int(said) if said.isdigit() else sum(SPELT[word] for word in re.split(r"[\s-]+", said))

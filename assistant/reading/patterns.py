@@ -1,0 +1,265 @@
+"""A small language for what staff say, which the owner of a policy can read and add to.
+
+    the panel              these words, one after another; capitals, apostrophes, commas and hyphens make no difference
+    agree*                 a word that begins so: agree, agrees, agreed, agreement
+    panel|board            either word
+    (has been|was)         either group of words
+    the?                   a word that may be left out; so may a group
+    ...                    up to five words of any kind, in the same sentence; a "not" among them turns the meaning round
+    <panel>                words listed once under a name; <number> is any number, <place> any place that the
+                           gazetteer knows, <ours> one in the policy's own area, <elsewhere> one that is not
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+TOKEN = re.compile(r"\.\.\.|[()|?]|<\w+>|[^\s()|?<>]+")
+WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+APOSTROPHES = str.maketrans("", "", "'’`")
+BETWEEN = r"[ \t,\-–—/\"“”():&+~£%]*+"  # what may stand between two words of one sentence
+MOST_BETWEEN = 5  # words that `...` stands for
+NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+OURS, ELSEWHERE = "xoursx", "xplacex"  # what stands for a place in a folded text: in the policy's own area, or not
+PLACES = {"ours": [OURS], "elsewhere": [ELSEWHERE], "place": [OURS, ELSEWHERE]}
+
+Anchors = frozenset[str]  # words of which one must stand in a text before it is worth searching; "agree*" for a beginning
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; its words say what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a pattern stands in a folded text. `turned`: a "not" stands inside it."""
+
+    start: int
+    end: int
+    turned: bool
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What `...` may not stand for: `stops` end it, `turns` turn the meaning round."""
+
+    stops: tuple[str, ...]
+    turns: tuple[str, ...]
+
+    @cached_property
+    def gap(self) -> str:
+        """The regular expression of `...`."""
+        return rf"((?:(?!(?:{_any(self.stops)})\b)\w+{BETWEEN}){{0,{MOST_BETWEEN}}}?)"
+
+    @cached_property
+    def turn(self) -> re.Pattern[str]:
+        """The words that turn round what they stand in."""
+        return re.compile(rf"\b(?:{_any(self.turns)})\b")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way of saying something. `anchors`: one of these words must be there."""
+
+    regex: str
+    anchors: Anchors
+    gaps: Gaps
+
+    def find(self, folded: str) -> Iterator[Found]:
+        """Where it stands in a folded text."""
+        for match in self._compiled.finditer(folded):
+            turned = any(bool(group and self.gaps.turn.search(group)) for group in match.groups())
+            yield Found(match.start(), match.end(), turned)
+
+    @cached_property
+    def of_place(self) -> bool:
+        """Whether it speaks of a place that the gazetteer knows."""
+        return OURS in self.regex or ELSEWHERE in self.regex
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.regex)
+
+
+class Language:
+    """Reads patterns, with the words listed under names and what `...` may stand for."""
+
+    def __init__(self, named: Mapping[str, str], gaps: Gaps) -> None:
+        self.named, self.gaps = named, gaps
+        self.parts: dict[str, _Part] = {}  # what each name stands for, once it has been read
+
+    def read(self, written: str) -> Pattern:
+        """The pattern as written. PatternError where it cannot be read."""
+        regex, anchors = _Parser(written, self).whole()
+        if not anchors:
+            raise PatternError(f"{written!r}: at least one word must not be left out. Take a ? away, or add a word")
+        return Pattern(regex, anchors, self.gaps)
+
+
+@dataclass(frozen=True)
+class _Part:
+    regex: str
+    anchors: Anchors = frozenset()
+
+    @property
+    def strength(self) -> int:
+        """How seldom its words stand in a text, roughly."""
+        return min((len(word.rstrip("*")) for word in self.anchors), default=0)
+
+
+class _Parser:
+    def __init__(self, written: str, language: Language) -> None:
+        self.written, self.language = written, language
+        self.tokens = TOKEN.findall(written)
+        self.at = 0
+
+    def whole(self) -> tuple[str, Anchors]:
+        parts = []
+        while self.at < len(self.tokens):
+            choices = [self.atom()]
+            while self.next_is("|"):
+                choices.append(self.atom())
+            parts.append(self.maybe(_either(choices)))
+        part = _sequence(parts)
+        return part.regex, part.anchors
+
+    def group(self) -> _Part:
+        choices: list[list[_Part]] = [[]]
+        while not self.next_is(")"):
+            if self.next_is("|"):
+                choices.append([])
+            else:
+                choices[-1].append(self.maybe(self.atom()))
+        return _either([_sequence(choice) for choice in choices])
+
+    def atom(self) -> _Part:
+        if self.at >= len(self.tokens):
+            raise PatternError(f"{self.written!r}: it ends too soon. Close the bracket, or put a word after |")
+        token = self.tokens[self.at]
+        self.at += 1
+        if token == "(":
+            return self.group()
+        if token == "...":
+            return _Part(self.language.gaps.gap)
+        if token in (")", "|", "?"):
+            raise PatternError(f"{self.written!r}: {token!r} stands where a word should")
+        return self.name(token[1:-1]) if token.startswith("<") else _word(token)
+
+    def name(self, name: str) -> _Part:
+        if name in PLACES:
+            return _Part(rf"\b(?:{'|'.join(PLACES[name])})\b{BETWEEN}", frozenset(PLACES[name]))
+        if name == "number":
+            return _Part(rf"\b{NUMBER}\b{BETWEEN}")
+        if name not in self.language.named:
+            raise PatternError(f"{self.written!r}: no words are listed under {name!r}. List them under `words`, or mend the name")
+        if name not in self.language.parts:
+            self.language.parts[name] = _Part(*_Parser(f"({self.language.named[name]})", self.language).whole())
+        return self.language.parts[name]
+
+    def maybe(self, part: _Part) -> _Part:
+        return _Part(f"(?:{part.regex})?") if self.next_is("?") else part
+
+    def next_is(self, token: str) -> bool:
+        there = self.at < len(self.tokens) and self.tokens[self.at] == token
+        self.at += there
+        return there
+
+
+@lru_cache(maxsize=10_000)
+def _word(token: str) -> _Part:
+    plain = fold_word(token.rstrip("*"))
+    if token.endswith("*"):
+        return _Part(rf"\b{re.escape(plain)}\w*{BETWEEN}", frozenset([plain + "*"]))
+    return _Part(rf"\b{re.escape(plain)}\b{BETWEEN}", frozenset([plain]))
+
+
+def _either(choices: list[_Part]) -> _Part:
+    if len(choices) == 1:
+        return choices[0]
+    anchors = [choice.anchors for choice in choices]
+    return _Part(f"(?:{'|'.join(choice.regex for choice in choices)})", frozenset().union(*anchors) if all(anchors) else frozenset())
+
+
+def _sequence(parts: list[_Part]) -> _Part:
+    return _Part("".join(part.regex for part in parts), max(parts, key=lambda part: part.strength, default=_Part("")).anchors)
+
+
+def _any(written: tuple[str, ...]) -> str:
+    words = (BETWEEN.join(re.escape(fold_word(word)) for word in one.split()) for one in sorted(written, key=len, reverse=True))
+    return "|".join(word.replace(r"\*", r"\w*") for word in words)
+
+
+def fold_word(word: str) -> str:
+    """A word as it is compared."""
+    return word.translate(APOSTROPHES).lower()
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text as patterns see it: small letters, no apostrophes, mistyped words mended, a place as one word.
+
+    marks  for each word: where it begins and ends here, and in the text itself
+    """
+
+    text: str
+    marks: tuple[tuple[int, int, int, int], ...]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word in it."""
+        return frozenset(self.text[start:end] for start, end, _, _ in self.marks)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the text itself the words from `start` to `end` stand."""
+        starts = [mark[0] for mark in self.marks]
+        first = self.marks[bisect_right(starts, start) - 1]
+        last = self.marks[bisect_right(starts, max(start, end - 1)) - 1]
+        return first[2], last[3]
+
+
+Placed = tuple[int, int, str]  # where a place stands, and OURS or ELSEWHERE
+
+
+def fold(text: str, mend: Callable[[str], str] = str, places: Sequence[Placed] = ()) -> Folded:
+    """The text as patterns see it; `mend` mends one word."""
+    pieces: list[str] = []
+    marks: list[tuple[int, int, int, int]] = []
+    length = at = 0
+    for start, end, word in _words(text, mend, places):
+        pieces += [text[at:start], word]
+        length += start - at
+        marks.append((length, length + len(word), start, end))
+        length, at = length + len(word), end
+    return Folded("".join([*pieces, text[at:]]), tuple(marks))
+
+
+def _words(text: str, mend: Callable[[str], str], places: Sequence[Placed]) -> list[Placed]:
+    words = [(one.start(), one.end(), fold_word(mend(one.group()))) for one in WORD.finditer(text)]
+    outside = [word for word in words if not any(start < word[1] and word[0] < end for start, end, _ in places)]
+    return sorted([*outside, *places])
+
+
+class Index:
+    """Patterns by the words they cannot do without, so that a text is searched only for those it may hold."""
+
+    def __init__(self, patterns: list[Pattern]) -> None:
+        self.whole: dict[str, list[int]] = {}
+        self.beginnings: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for anchor in pattern.anchors:
+                held = self.beginnings if anchor.endswith("*") else self.whole
+                held.setdefault(anchor.rstrip("*"), []).append(number)
+        self.lengths = sorted({len(beginning) for beginning in self.beginnings})
+
+    def possible(self, words: frozenset[str]) -> list[int]:
+        """The numbers of the patterns that a text of these words may hold, in order."""
+        numbers: set[int] = set()
+        for word in words:
+            numbers.update(self.whole.get(word, ()))
+            for length in self.lengths:
+                if length > len(word):
+                    break
+                numbers.update(self.beginnings.get(word[:length], ()))
+        return sorted(numbers)

@@ -1,0 +1,228 @@
+"""Facts as staff put them: phrases.yaml lists the ways, and how the words around them are meant decides what they give.
+
+Nothing is concluded from what is only asked, or said of somebody else; two values of one fact settle nothing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from assistant.reading.context import Manner, manners
+from assistant.reading.mention import Mention, Message
+from assistant.reading.patterns import ELSEWHERE, OURS, Folded, Gaps, Index, Language, Pattern, Placed, fold
+from assistant.rules.model import UNKNOWN, Word
+from ingest.gazetteer_file import Nation
+from ingest.yamlfile import read_model
+
+FILE = Path(__file__).with_name("phrases.yaml")
+MOST_WORDS = 8  # between "don't know" and what is not known
+Opposites = {"yes": "no"}  # what denying a value gives, where phrases.yaml does not say
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Ways(_Written):
+    """The ways of saying one value of a fact.
+
+    said       holds where it is stated
+    asked_too  holds inside a question as well: it is taken for granted there, or is what the question is about
+    replied    holds only in reply to the question about this fact
+    denied     the value that denying it gives; "" for none
+    """
+
+    said: list[str] = []
+    asked_too: list[str] = []
+    replied: list[str] = []
+    denied: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _list_is_said(cls, given: Any) -> Any:
+        return {"said": given} if isinstance(given, list) else given
+
+
+class GapWords(_Written):
+    """What `...` in a pattern may not stand for, and what turns the meaning round inside it."""
+
+    stops: list[str]
+    turns: list[str]
+
+
+class PhrasesFile(_Written):
+    """phrases.yaml.
+
+    words      words listed once under a name
+    gaps       what `...` may stand for
+    not_known  before a phrase: whoever writes does not know
+    first      facts of which the first value said is taken, where several are and none is one of these
+    together   fact -> value -> the values that, said together, give it
+    places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
+    countries  what is said of a place -> the facts that its country answers
+    nations    the country -> what those facts then are
+    facts      fact -> value -> the ways of saying it
+    """
+
+    words: dict[str, str]
+    gaps: GapWords
+    not_known: list[str]
+    first: dict[str, list[Word]] = {}
+    together: dict[str, dict[Word, list[Word]]] = {}
+    places: dict[str, Ways] = {}
+    countries: dict[str, list[str]] = {}
+    nations: dict[Nation, Word] = {}
+    facts: dict[str, dict[Word, Ways]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way of saying one value of a fact."""
+
+    fact: str
+    value: str
+    pattern: Pattern
+    asked_too: bool
+    denied: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a phrase gives where it stands in a message, how it is meant already weighed."""
+
+    fact: str
+    value: str
+    start: int
+    end: int
+    supposed: bool = False
+
+
+class Phrasebook:
+    """phrases.yaml, ready to find what stands in a text."""
+
+    def __init__(self, written: PhrasesFile) -> None:
+        self.written = written
+        self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
+        self.not_known = [self.language.read(one) for one in written.not_known]
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """Every phrase of every fact."""
+        return [phrase for fact, value, ways in self._ways() for phrase in self.of(fact, value, ways)]
+
+    @cached_property
+    def index(self) -> Index:
+        """The phrases by their words."""
+        return Index([phrase.pattern for phrase in self.phrases])
+
+    def replied(self, fact: str) -> list[Phrase]:
+        """The phrases that answer the question about a fact: those that say it anywhere, and those that only reply."""
+        values = self.written.facts.get(fact, {})
+        return [phrase for value, ways in values.items() for phrase in self.of(fact, value, ways, replied=True)]
+
+    def of(self, fact: str, value: str, ways: Ways, *, replied: bool = False) -> Iterator[Phrase]:
+        """The phrases of one value."""
+        denied = ways.denied if ways.denied is not None else Opposites.get(value)
+        for one in (*ways.said, *ways.asked_too, *(ways.replied if replied else ())):
+            yield Phrase(fact, value, self.language.read(one), one in ways.asked_too, denied or None)
+
+    def _ways(self) -> Iterator[tuple[str, str, Ways]]:
+        return ((fact, value, ways) for fact, values in self.written.facts.items() for value, ways in values.items())
+
+
+@cache
+def phrasebook() -> Phrasebook:
+    """phrases.yaml, read once. YamlError for a mistake in it."""
+    return Phrasebook(read_model(FILE, PhrasesFile))
+
+
+def read_phrases(message: Message) -> list[Mention]:
+    """The facts that a message says in words, each once; two values of one fact settle nothing."""
+    said = said_in(message)
+    return [mention for fact in dict.fromkeys(one.fact for one in said) for mention in settled(fact, said)]
+
+
+def said_in(message: Message) -> list[Said]:
+    """Every phrase that stands in a message and gives something."""
+    book, plain = phrasebook(), folded_message(message)
+    placed = folded_message(message, places_in(message))
+    possible = (book.phrases[number] for number in book.index.possible(plain.words | placed.words))
+    return [one for phrase in possible for one in found(phrase, placed if phrase.pattern.of_place else plain, message.text)]
+
+
+def folded_message(message: Message, places: Sequence[Placed] = ()) -> Folded:
+    """A message as patterns see it, mended by the corpus's own spelling where there is one."""
+    return fold(message.text, _mender(message), places)
+
+
+def places_in(message: Message) -> list[Placed]:
+    """Where places stand in a message, and whether each can be in the policy's own area."""
+    gazetteer = message.holdings.gazetteer if message.holdings else None
+    if gazetteer is None:
+        return []
+    return [
+        (one.start, one.end, OURS if gazetteer.in_own_area(one) else ELSEWHERE)
+        for one in gazetteer.find(message.text)
+    ]
+
+
+def _mender(message: Message) -> Callable[[str], str]:
+    reader = getattr(message.holdings.retriever, "reader", None) if message.holdings else None
+    return reader.spelling.mend if reader else str
+
+
+def found(phrase: Phrase, folded: Folded, text: str) -> Iterator[Said]:
+    """What a phrase gives wherever it stands in a text."""
+    for one in phrase.pattern.find(folded.text):
+        start, end = folded.span(one.start, one.end)
+        value = meant(phrase, manners(text, start, end), folded.text[: one.start], turned=one.turned)
+        if value:
+            yield Said(phrase.fact, value, start, end, Manner.SUPPOSED in manners(text, start, end))
+
+
+def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) -> str | None:
+    """The value that a phrase gives by the way it is meant, or None. `before`: the words before it; `turned`: by a "not" inside it."""
+    if how & {Manner.TAKEN_BACK, Manner.OF_ANOTHER} or (Manner.ASKED in how and not phrase.asked_too):
+        return None
+    if Manner.DOUBTED in how:
+        return UNKNOWN if _not_known(before) else None
+    denied = turned != (Manner.DENIED in how)
+    return phrase.denied if denied else phrase.value
+
+
+def _not_known(before: str) -> bool:
+    """Whether a text ends by saying that what follows is not known."""
+    last = " ".join(before.rsplit(".", 1)[-1].split()[-MOST_WORDS:])
+    return any(True for pattern in phrasebook().not_known for _ in pattern.find(last))
+
+
+def settled(fact: str, said: Sequence[Said]) -> Iterator[Mention]:
+    """What was said of a fact, where that is one thing; and what was supposed."""
+    for supposed in (False, True):
+        ones = _outermost([one for one in said if one.fact == fact and one.supposed == supposed])
+        if one := _one(fact, ones):
+            yield Mention(fact, one.value, one.start, one.end, supposed)
+
+
+def _outermost(said: list[Said]) -> list[Said]:
+    """Without those that stand inside another: the longer phrase says more exactly what is meant."""
+    within = [one for one in said if any(_holds(other, one) for other in said)]
+    return sorted((one for one in said if one not in within), key=lambda one: one.start)
+
+
+def _holds(one: Said, other: Said) -> bool:
+    return one.start <= other.start and other.end <= one.end and one.end - one.start > other.end - other.start
+
+
+def _one(fact: str, said: Sequence[Said]) -> Said | None:
+    ones = [one for one in said if one.value != UNKNOWN] or list(said)
+    values = {one.value for one in ones}
+    written = phrasebook().written
+    if len(values) == 1 or (ones and fact in written.first and not values & set(written.first[fact])):
+        return ones[0]
+    joined = next((value for value, parts in written.together.get(fact, {}).items() if values == set(parts)), None)
+    return Said(fact, joined, ones[0].start, ones[-1].end, ones[0].supposed) if joined else None
