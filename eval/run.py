@@ -1,0 +1,106 @@
+"""The assistant scored on the worked scenarios: `python -m eval.run [--split tune] [--show] [--only WORD]`.
+
+Asking and scoring are apart: `ask_all` asks, `score` scores what was answered. A conversation passes where every metric
+passes at every turn. Whoever tunes looks at the tune half only (`--split tune --show`); both halves are reported.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assistant.conversation import answer
+from assistant.holdings import Holdings, open_holdings
+from assistant.model import Answer, Earlier, Status, Turn
+from eval.metrics import METRICS
+from eval.questions import SPLITS
+from eval.rates import Rate
+from eval.worked import Scenario, load_scenarios
+
+AS_AT = date(2026, 11, 21)  # the day the scenarios are written for
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scenario and what was answered, turn by turn."""
+
+    scenario: Scenario
+    answers: tuple[Answer, ...]
+
+    @property
+    def faults(self) -> tuple[tuple[int, str, str], ...]:
+        """What is wrong: turn from 1, metric, why."""
+        return tuple(self._faults())
+
+    def _faults(self) -> Iterator[tuple[int, str, str]]:
+        for number, (expected, made) in enumerate(zip(self.scenario.turns, self.answers, strict=True), 1):
+            for name, metric in METRICS.items():
+                score = metric(expected, made)
+                if score is not None and not score.passed:
+                    yield number, name, score.why
+
+
+def ask_all(holdings: Holdings, scenarios: Sequence[Scenario], as_at: date = AS_AT) -> list[Asked]:
+    """Holds every conversation, each on its own."""
+    return [Asked(scenario, tuple(_held(holdings, scenario, as_at))) for scenario in scenarios]
+
+
+def _held(holdings: Holdings, scenario: Scenario, as_at: date) -> Iterator[Answer]:
+    earlier: tuple[Earlier, ...] = ()
+    for expected in scenario.turns:
+        made = answer(next_turn(holdings, scenario.id, earlier, expected.say, as_at))
+        yield made
+        kept = "" if made.status is Status.PERSONAL_DATA else expected.say
+        earlier = (*earlier, Earlier(kept, made))
+
+
+def next_turn(holdings: Holdings, conversation: str, earlier: tuple[Earlier, ...], message: str, as_at: date) -> Turn:
+    """The next turn of a conversation, as a door makes it."""
+    case = {fact.fact: fact for fact in earlier[-1].answer.case} if earlier else {}
+    shown = frozenset(notice.id for one in earlier for notice in one.answer.notices)
+    return Turn(message, conversation, as_at, holdings, shown, earlier, case)
+
+
+def passing(asked: Sequence[Asked]) -> Rate:
+    """How many conversations are right in every way."""
+    return Rate(sum(not one.faults for one in asked), len(asked))
+
+
+def wrongly_decided(asked: Sequence[Asked]) -> Rate:
+    """How many conversations hold a decision that is wrong: the worst that can happen."""
+    return Rate(sum(any(name == "outcome" for _, name, _ in one.faults) for one in asked), len(asked))
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Prints a report of both halves, or of one; with --show, what is wrong and why."""
+    parser = argparse.ArgumentParser(prog="python -m eval.run")
+    parser.add_argument("--split", choices=SPLITS, help="one half only")
+    parser.add_argument("--show", action="store_true", help="what is wrong, conversation by conversation")
+    parser.add_argument("--only", default="", help="only scenarios with this in their id")
+    parser.add_argument("--home", type=Path, default=Path("var"))
+    chosen = parser.parse_args(arguments or sys.argv[1:])
+    holdings = open_holdings(chosen.home, "North Lincolnshire")
+    for split in [chosen.split] if chosen.split else SPLITS:
+        scenarios = [one for one in load_scenarios() if one.split == split and chosen.only in one.id]
+        _report(split, ask_all(holdings, scenarios), chosen.show)
+    return 0
+
+
+def _report(split: str, asked: Sequence[Asked], show: bool) -> None:
+    print(f"{split}: {passing(asked)} pass; {wrongly_decided(asked)} wrongly decided")
+    for name, count in Counter(name for one in asked for name in {fault[1] for fault in one.faults}).most_common():
+        print(f"  {name:<10} wrong in {count}")
+    for one in asked if show else []:
+        _show(one)
+
+
+def _show(one: Asked) -> None:
+    for number, name, why in one.faults:
+        print(f"\n{one.scenario.id} turn {number}, {name}: {why}\n    {one.scenario.turns[number - 1].say[:300]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
