@@ -17,6 +17,7 @@ class BlockKind(StrEnum):
     ROW = "row"  # one row of a table
     FURNITURE = "furniture"  # menus, page numbers, "skip to main content": kept, never searched
     HIDDEN = "hidden"  # words a reader of the page cannot see: kept apart and shown to the owner
+    PICTURE = "picture"  # a page that is mostly a picture: a scan? its words are not read, and the owner is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,4 @@ class Block:
     @property
     def is_shown(self) -> bool:
         """Is it part of what the document says to its reader?"""
-        return self.kind not in (BlockKind.FURNITURE, BlockKind.HIDDEN)
+        return self.kind not in (BlockKind.FURNITURE, BlockKind.HIDDEN, BlockKind.PICTURE)

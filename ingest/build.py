@@ -58,6 +58,7 @@ class Report:
     counts      documents, paragraphs, passages, points, rows
     embedded    texts that went through the model; reused: texts whose vector was taken from the generation before
     hidden      paragraphs whose words a reader of the page cannot see; never indexed, for the owner to look at
+    pictures    pages that are mostly a picture, as a scan is; words in it are not read
     stale       one line for each point of asked.yaml that rests on words that are not there
     pruned      names of generations removed
     seconds     by stage
@@ -68,6 +69,7 @@ class Report:
     embedded: int
     reused: int
     hidden: tuple[Paragraph, ...]
+    pictures: tuple[Paragraph, ...]
     stale: tuple[str, ...]
     pruned: tuple[str, ...]
     seconds: dict[str, float]
@@ -219,7 +221,8 @@ class Build:
             counts=made.counts(),
             embedded=embedded.fresh,
             reused=embedded.reused,
-            hidden=tuple(each for each in made.paragraphs.values() if each.kind is ParagraphKind.HIDDEN),
+            hidden=made.of_kind(ParagraphKind.HIDDEN),
+            pictures=made.of_kind(ParagraphKind.PICTURE),
             stale=stale,
             pruned=pruned,
             seconds=self.seconds,

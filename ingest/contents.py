@@ -34,6 +34,10 @@ class Contents:
     points: Mapping[str, Sequence[Point]]
     sources: Sources
 
+    def of_kind(self, kind: ParagraphKind) -> tuple[Paragraph, ...]:
+        """The paragraphs of one kind, in order."""
+        return tuple(paragraph for paragraph in self.paragraphs.values() if paragraph.kind is kind)
+
     def counts(self) -> dict[str, int]:
         """How many there are of each."""
         return {

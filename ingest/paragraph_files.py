@@ -28,9 +28,10 @@ KEYS = {
     ParagraphKind.ITEM: "text",
     ParagraphKind.FURNITURE: "furniture",
     ParagraphKind.HIDDEN: "hidden",
+    ParagraphKind.PICTURE: "picture",
 }
 Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-ASIDE = re.compile(r"\.[xh]\d+$")
+ASIDE = re.compile(r"\.[xhi]\d+$")
 ITEM = re.compile(r"\.b\d+$")
 NUMBER = re.compile(r"\.p\d+$")
 
@@ -46,6 +47,7 @@ class Entry(BaseModel):
     text: str | None = None
     furniture: str | None = None
     hidden: str | None = None
+    picture: str | None = None
     why: str = ""
     page: int | None = None
 
@@ -57,10 +59,10 @@ class Entry(BaseModel):
 
     def words(self) -> str:
         """The words, whatever the kind."""
-        return self.heading or self.text or self.furniture or self.hidden or ""
+        return self.heading or self.text or self.furniture or self.hidden or self.picture or ""
 
 
-KINDS_BY_KEY = (ParagraphKind.HEADING, ParagraphKind.FURNITURE, ParagraphKind.HIDDEN)
+KINDS_BY_KEY = (ParagraphKind.HEADING, ParagraphKind.FURNITURE, ParagraphKind.HIDDEN, ParagraphKind.PICTURE)
 
 
 class ParagraphFile(BaseModel):

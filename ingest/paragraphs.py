@@ -6,7 +6,7 @@
 - Paragraphs are counted within their section; list entries are counted within the paragraph that leads into them, and
   are not paragraphs themselves. A list straight under a heading hangs from the heading (`leaflet/key-points.b2`).
 - The heading itself is a paragraph too: `nl-policy/7.7`. What belongs to the page (menus, footers) is numbered apart with
-  x, hidden words with h, so that a change of the page's menu renumbers nothing.
+  x, hidden words with h, pages that are pictures with i, so that a change of the page's menu renumbers nothing.
 """
 
 import re
@@ -24,13 +24,14 @@ NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?=\.?(?:\s|$))")
 
 
 class ParagraphKind(StrEnum):
-    """What a paragraph is; `heading`, `furniture` and `hidden` are kept for completeness and never answer anything."""
+    """What a paragraph is; `heading`, `furniture`, `hidden` and `picture` are kept for completeness and answer nothing."""
 
     HEADING = "heading"
     TEXT = "text"
     ITEM = "item"
     FURNITURE = "furniture"
     HIDDEN = "hidden"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ KINDS = {
     BlockKind.ITEM: ParagraphKind.ITEM,
     BlockKind.FURNITURE: ParagraphKind.FURNITURE,
     BlockKind.HIDDEN: ParagraphKind.HIDDEN,
+    BlockKind.PICTURE: ParagraphKind.PICTURE,
 }
+ASIDE = {BlockKind.FURNITURE: "x", BlockKind.HIDDEN: "h", BlockKind.PICTURE: "i"}  # what they are numbered with
 
 
 class Numbering:
@@ -110,9 +113,8 @@ class Numbering:
         return self._paragraph(f"{hangs_from}.{self._next('b', hangs_from)}", ParagraphKind.ITEM, block, parent=self.lead)
 
     def aside(self, block: Block) -> Paragraph:
-        """Furniture and hidden words: numbered apart, so that they never move another paragraph's number."""
-        letter = "x" if block.kind is BlockKind.FURNITURE else "h"
-        return self._paragraph(f"{self.section}.{self._next(letter)}", KINDS[block.kind], block)
+        """Furniture, hidden words, pictures: numbered apart, so that they never move another paragraph's number."""
+        return self._paragraph(f"{self.section}.{self._next(ASIDE[block.kind])}", KINDS[block.kind], block)
 
     def _is_closed(self, open_heading: tuple[int, str], block: Block) -> bool:
         """Does the new heading end this section: one as deep or deeper, or, for a number alone, one of another number?"""
@@ -164,7 +166,7 @@ def paragraphs_of(document: str, blocks: Iterable[Block]) -> Iterator[Paragraph]
                 yield numbering.item(block)
             case BlockKind.TEXT | BlockKind.ROW:
                 yield numbering.text(block)
-            case BlockKind.FURNITURE | BlockKind.HIDDEN:
+            case BlockKind.FURNITURE | BlockKind.HIDDEN | BlockKind.PICTURE:
                 yield numbering.aside(block)
 
 

@@ -1,9 +1,10 @@
 """`aftercare ingest`: documents to an index, with bars on a terminal and plain lines elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 
 import typer
@@ -57,6 +58,9 @@ def report_lines(report: Report) -> Iterator[str]:
     if report.hidden:
         yield f"Hidden text, kept out of the index ({len(report.hidden)}): look at it in the document"
         yield from (f"  {_hidden(paragraph)}" for paragraph in report.hidden)
+    if report.pictures:
+        yield "Pages that are mostly a picture, as a scan is; words in it are not in the index. Ask for the document as text:"
+        yield from (f"  {line}" for line in _pages(report.pictures))
     if report.stale:
         yield "Left out, because the words it rests on have changed:"
         yield from (f"  {line}" for line in report.stale)
@@ -76,6 +80,13 @@ def _hidden(paragraph: Paragraph) -> str:
     page = f", page {paragraph.page}" if paragraph.page else ""
     words = paragraph.text if len(paragraph.text) <= SHOWN else paragraph.text[:SHOWN] + " ..."
     return f"{paragraph.id}{page} ({paragraph.why}): {words}"
+
+
+def _pages(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    """ "hospital-guide: pages 3, 4" for each document."""
+    for document, found in groupby(paragraphs, key=lambda paragraph: paragraph.document):
+        numbers = [str(paragraph.page) for paragraph in found]
+        yield f"{document}: page{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
 
 
 @contextmanager

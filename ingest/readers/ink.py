@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 
+from ingest.readers.pdf_matrix import Box
 from ingest.readers.pdf_runs import Run
 
 SCALE = 2  # pixels a point
 LARGEST = 4_000  # pixels a side
 CONTRAST = 20  # of 255 grey levels; fainter is not seen
 SHORTEST = 4  # letters; where exactly a shorter word stands among others is not known well enough
-Box = tuple[float, float, float, float]  # left, bottom, right, top in points, as the page is measured
 
 
 class Press:

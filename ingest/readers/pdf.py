@@ -1,7 +1,8 @@
 """PDF: bytes in, blocks out. Pages to runs, runs to lines, lines to paragraphs; what no reader can see is kept apart.
 
 Running headers and footers, page numbers and tables of contents are furniture. Notes at the foot of a page follow the
-section they stand in. Words that leave no ink are hidden blocks, placed after what is printed on their page.
+section they stand in. Words that leave no ink are hidden blocks, placed after what is printed on their page. Of a page that
+is a picture with few words beside it, a block tells that nothing in the picture is read.
 """
 
 import io
@@ -20,22 +21,32 @@ from ingest.readers.ink import Press
 from ingest.readers.lines import Classifier, Line
 from ingest.readers.pdf_edges import NOTE, contents, notes, rows_of, running
 from ingest.readers.pdf_flow import Print, goes_on, levels, look, print_of, text_of
+from ingest.readers.pdf_matrix import sheet
 from ingest.readers.pdf_pieces import Piece, join, pieces_of
-from ingest.readers.pdf_runs import Run, layers_off, runs_of, sheet
+from ingest.readers.pdf_runs import Run, layers_off, painted
 from ingest.readers.pdf_tables import Element, TableRow, elements_of
 from ingest.readers.text import refuse_invisible
 
 END_OF_FILE = b"%%EOF"
 TAIL = 2_048
+PICTURED = 0.2  # of the page; a smaller picture is a logo or an illustration
+FEW_WORDS = 20  # as a running header and footer have, or a heading over a scanned form
+UNREAD = "This page is mostly a picture. Words in it, if any, are not read"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is printed on a page, and the words on it that nobody can see."""
+    """What is printed on a page, the words on it that nobody can see, and how much of it pictures cover."""
 
     pieces: list[Piece]
     hidden: list[Run]
     number: int
+    pictures: float = 0.0
+
+    @property
+    def is_picture(self) -> bool:
+        """Is it mostly a picture, as a scan is?"""
+        return self.pictures >= PICTURED and sum(len(piece.text.split()) for piece in self.pieces) < FEW_WORDS
 
 
 def read(data: bytes) -> Iterator[Block]:
@@ -78,9 +89,11 @@ def _pages(data: bytes) -> Iterator[Page]:
     caps.within(count, caps.PAGES, "pages", "split it and add the parts")
     off, press = layers_off(reader.root_object), Press(data)
     for at, page in enumerate(reader.pages):
-        runs = list(press.seen(at, runs_of(page, off), sheet(page)))
+        drawn = painted(page, off)
+        runs = list(press.seen(at, drawn.runs, sheet(page)))
         refuse_invisible(" ".join(run.text for run in runs))
-        yield Page(pieces_of([run for run in runs if not run.why], at + 1), [run for run in runs if run.why], at + 1)
+        shown, hidden = [run for run in runs if not run.why], [run for run in runs if run.why]
+        yield Page(pieces_of(shown, at + 1), hidden, at + 1, drawn.pictures)
 
 
 def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
@@ -121,6 +134,7 @@ class Flow:
                 self.held = [element]
         self.notes += self._notes([piece for piece in page.pieces if id(piece) in feet])
         self.waiting += _hidden(page)
+        self.waiting += [Block(BlockKind.PICTURE, UNREAD, page=page.number)] if page.is_picture else []
 
     def end(self) -> Iterator[Block]:
         """What is left at the end of the document."""

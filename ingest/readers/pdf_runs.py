@@ -1,7 +1,7 @@
 """A page's content stream to runs of text: what is written where, how large, how bold, and whether anyone can see it.
 
 pypdf parses the file, its streams and its fonts; its own `extract_text` forgets widths, colours and layers, which tables and
-hidden words are told by. The fonts' class is not public in pypdf: this is the only place that knows of it.
+hidden words are told by.
 """
 
 import copy
@@ -12,17 +12,11 @@ from typing import Any
 
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject
-from pypdf.generic._font import Font
 
 from ingest.readers import caps
+from ingest.readers.pdf_fonts import Face, face_of
+from ingest.readers.pdf_matrix import IDENTITY, Box, Matrix, matrix, moved, number, share, sheet, times
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
-SYMBOLS = re.compile(r"symbol|wingding|dingbat", re.IGNORECASE)
-SYMBOL_BULLETS = str.maketrans("·§Øvlnuqü", "••••••••✓")
-UNUSED_CODE = {0x7F: "•"}  # what PDF prints for a code that its standard encoding leaves open
-FORCE_BOLD = 1 << 18
 SMALLEST = 1.0  # points; smaller print cannot be read
 FORMS_DEEP = 10
 WORD_GAP = 0.5  # of the width of a space
@@ -61,9 +55,7 @@ class Run:
 @dataclass(slots=True)
 class _State:
     ctm: Matrix = IDENTITY
-    font: Font | None = None
-    bold: bool = False
-    symbols: bool = False
+    face: Face | None = None
     size: float = 0.0
     spacing: float = 0.0
     word_spacing: float = 0.0
@@ -81,28 +73,36 @@ class _Marked:
     off: bool = False
 
 
-def runs_of(page: PageObject, layers_off: frozenset[int]) -> list[Run]:
-    """The page's runs of text, in the order they are drawn. `layers_off`: object numbers of the layers not shown."""
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What a page draws: its runs of text, in the order they are drawn, and how much of it pictures cover (0 to 1 and over)."""
+
+    runs: list[Run]
+    pictures: float = 0.0
+
+
+def painted(page: PageObject, layers_off: frozenset[int]) -> Painted:
+    """What the page draws. `layers_off`: object numbers of the layers not shown."""
     content = page.get("/Contents")
     if content is None:
-        return []
+        return Painted([])
     painter = _Painter(layers_off, sheet(page))
     painter.paint(ContentStream(content.get_object(), None, "bytes"), _dictionary(page.get("/Resources")), 0)
-    return painter.runs
+    return Painted(painter.runs, painter.pictures)
 
 
 def layers_off(catalog: DictionaryObject) -> frozenset[int]:
     """The object numbers of the optional layers that a viewer does not show."""
     properties = _dictionary(catalog.get("/OCProperties"))
     shown = _dictionary(properties.get("/D"))
-    off = {_number(layer) for layer in shown.get("/OFF", ())}
+    off = {_object_number(layer) for layer in shown.get("/OFF", ())}
     if shown.get("/BaseState") == "/OFF":
-        on = {_number(layer) for layer in shown.get("/ON", ())}
-        off |= {_number(layer) for layer in properties.get("/OCGs", ())} - on
+        on = {_object_number(layer) for layer in shown.get("/ON", ())}
+        off |= {_object_number(layer) for layer in properties.get("/OCGs", ())} - on
     return frozenset(off)
 
 
-def _number(reference: Any) -> int:
+def _object_number(reference: Any) -> int:
     return int(getattr(reference, "idnum", 0))
 
 
@@ -111,24 +111,18 @@ def _dictionary(value: Any) -> DictionaryObject:
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
-def sheet(page: PageObject) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of the part of the page that is shown, in points."""
-    crop, media = page.cropbox, page.mediabox
-    left, bottom = max(float(crop.left), float(media.left)), max(float(crop.bottom), float(media.bottom))
-    return left, bottom, min(float(crop.right), float(media.right)), min(float(crop.top), float(media.top))
-
-
 class _Painter:
     """Goes through the operators as a printer would, and notes the words."""
 
-    def __init__(self, off: frozenset[int], box: tuple[float, float, float, float]) -> None:
+    def __init__(self, off: frozenset[int], box: Box) -> None:
         self.off, self.box = off, box
         self.state, self.stack = _State(), list[_State]()
         self.tm = self.line = IDENTITY
         self.marked: list[_Marked] = []
         self.runs: list[Run] = []
         self.characters = self.forms = 0
-        self.fonts: dict[int, tuple[Font, bool, bool]] = {}
+        self.pictures = 0.0
+        self.faces: dict[int, Face] = {}
 
     def paint(self, content: ContentStream, resources: DictionaryObject, depth: int) -> None:
         for operands, operator in content.operations:
@@ -141,23 +135,31 @@ class _Painter:
         if name in OPERATORS:
             OPERATORS[name](self, operands)
         elif name in SETTINGS:
-            setattr(self.state, SETTINGS[name], _float(operands[0]) / (100 if name == "Tz" else 1))
+            setattr(self.state, SETTINGS[name], number(operands[0]) / (100 if name == "Tz" else 1))
         elif name in NAMING:
             NAMING[name](self, operands, resources)
         elif name == "Do":
-            self._form(operands[0], resources, depth)
+            self._object(_dictionary(_dictionary(resources.get("/XObject")).get(operands[0])), resources, depth)
+        elif name == "INLINE IMAGE":
+            self._picture()
 
-    def _form(self, name: str, resources: DictionaryObject, depth: int) -> None:
-        form = _dictionary(_dictionary(resources.get("/XObject")).get(name))
-        if form.get("/Subtype") != "/Form" or depth == FORMS_DEEP:
-            return
+    def _object(self, drawn: DictionaryObject, resources: DictionaryObject, depth: int) -> None:
+        kind = drawn.get("/Subtype")
+        if kind == "/Image":
+            self._picture()
+        elif kind == "/Form" and depth < FORMS_DEEP:
+            self._form(drawn, resources, depth)
+
+    def _picture(self) -> None:
+        if not any(mark.off for mark in self.marked):
+            self.pictures += share(self.state.ctm, self.box)
+
+    def _form(self, form: DictionaryObject, resources: DictionaryObject, depth: int) -> None:
         self.forms += 1
         caps.within(self.forms, caps.FORMS, "drawings within drawings on one page", "print it to a new PDF and add that")
         kept, held = self.state, self.stack
         self.state, self.stack = copy.copy(kept), []
-        matrix = [float(value) for value in form.get("/Matrix", ())]
-        if len(matrix) == 6:
-            self.state.ctm = _times(_matrix(matrix), self.state.ctm)
+        self.state.ctm = times(matrix(form.get("/Matrix", ())), self.state.ctm)
         self.marked.append(_Marked(off=self._is_off(form.raw_get("/OC") if "/OC" in form else None)))
         inner = _dictionary(form.get("/Resources")) or resources
         self.paint(ContentStream(form, None, "bytes"), inner, depth + 1)
@@ -166,14 +168,11 @@ class _Painter:
 
     def _font(self, operands: Sequence[Any], resources: DictionaryObject) -> None:
         resource = _dictionary(_dictionary(resources.get("/Font")).get(operands[0]))
-        if resource and id(resource) not in self.fonts:
-            font = Font.from_font_resource(resource)
-            descriptor = font.font_descriptor
-            bold = bool(BOLD.search(font.name) or BOLD.search(str(descriptor.weight)) or descriptor.flags & FORCE_BOLD)
-            self.fonts[id(resource)] = font, bold, bool(SYMBOLS.search(font.name))
+        if resource and id(resource) not in self.faces:
+            self.faces[id(resource)] = face_of(resource)
         if resource:
-            self.state.font, self.state.bold, self.state.symbols = self.fonts[id(resource)]
-        self.state.size = _float(operands[1])
+            self.state.face = self.faces[id(resource)]
+        self.state.size = number(operands[1])
 
     def _begin_marked(self, operands: Sequence[Any], resources: DictionaryObject) -> None:
         tag, properties = (*operands, None, None)[:2]
@@ -185,15 +184,15 @@ class _Painter:
 
     def _is_off(self, layer: Any) -> bool:
         """Is this layer, or every layer of this group of layers, off?"""
-        if layer is None or _number(layer) in self.off:
+        if layer is None or _object_number(layer) in self.off:
             return layer is not None
         members = _dictionary(layer).get("/OCGs")
         group = members if isinstance(members, ArrayObject) else [members] if members is not None else []
-        return bool(group) and all(_number(member) in self.off for member in group)
+        return bool(group) and all(_object_number(member) in self.off for member in group)
 
     def _graphics(self, operands: Sequence[Any], resources: DictionaryObject) -> None:
         settings = _dictionary(_dictionary(resources.get("/ExtGState")).get(operands[0]))
-        self.state.alpha = _float(settings.get("/ca", self.state.alpha))
+        self.state.alpha = number(settings.get("/ca", self.state.alpha))
 
     def save(self, _: Sequence[Any]) -> None:
         self.stack.append(copy.copy(self.state))
@@ -203,21 +202,21 @@ class _Painter:
             self.state = self.stack.pop()
 
     def transform(self, operands: Sequence[Any]) -> None:
-        self.state.ctm = _times(_matrix(operands), self.state.ctm)
+        self.state.ctm = times(matrix(operands), self.state.ctm)
 
     def begin(self, _: Sequence[Any]) -> None:
         self.tm = self.line = IDENTITY
 
     def move(self, operands: Sequence[Any]) -> None:
-        x, y = (_float(value) for value in operands[:2])
-        self.tm = self.line = _times((1, 0, 0, 1, x, y), self.line)
+        x, y = (number(value) for value in operands[:2])
+        self.tm = self.line = moved(x, y, self.line)
 
     def move_leading(self, operands: Sequence[Any]) -> None:
-        self.state.leading = -_float(operands[1])
+        self.state.leading = -number(operands[1])
         self.move(operands)
 
     def place(self, operands: Sequence[Any]) -> None:
-        self.tm = self.line = _matrix(operands)
+        self.tm = self.line = matrix(operands)
 
     def next_line(self, _: Sequence[Any] = ()) -> None:
         self.move([0, -self.state.leading])
@@ -235,11 +234,11 @@ class _Painter:
             if isinstance(part, str | bytes) and not isinstance(part, NameObject):
                 text += self._advance_over(part)
                 continue
-            gap = -_float(part) / 1000
+            gap = -number(part) / 1000
             if gap > COLUMN_GAP:
                 self._note(text, start)
                 text = ""
-            elif self.state.font and gap > WORD_GAP * self.state.font.space_width / 1000 and not text.endswith(" "):
+            elif self.state.face and gap > WORD_GAP * self.state.face.space / 1000 and not text.endswith(" "):
                 text += " "
             self._advance(gap * self.state.size * self.state.stretch)
             start = start if text.strip() else self._here()
@@ -250,10 +249,10 @@ class _Painter:
             self.marked.pop()
 
     def gray(self, operands: Sequence[Any]) -> None:
-        self.state.white = all(_float(value) > 0.95 for value in operands[:3])
+        self.state.white = all(number(value) > 0.95 for value in operands[:3])
 
     def cmyk(self, operands: Sequence[Any]) -> None:
-        self.state.white = all(_float(value) < 0.05 for value in operands[:4])
+        self.state.white = all(number(value) < 0.05 for value in operands[:4])
 
     def colour(self, operands: Sequence[Any]) -> None:
         values = [value for value in operands if isinstance(value, int | float)]
@@ -264,38 +263,40 @@ class _Painter:
         self.state.white = False
 
     def _here(self) -> tuple[float, float]:
-        matrix = _times((1, 0, 0, 1, 0, self.state.rise), _times(self.tm, self.state.ctm))
-        return matrix[4], matrix[5]
+        here = moved(0, self.state.rise, times(self.tm, self.state.ctm))
+        return here[4], here[5]
 
     def _advance(self, by: float) -> None:
-        self.tm = _times((1, 0, 0, 1, by, 0), self.tm)
+        self.tm = moved(by, 0, self.tm)
 
     def _advance_over(self, shown: str | bytes) -> str:
         """Move past the characters; their text."""
-        font = self.state.font
-        if font is None:
+        face = self.state.face
+        if face is None:
             return ""
-        codes, text = _decoded(font, shown)
-        widths = sum(font.space_width if code == font.space_char else font.get_text_width(code) for code in codes)
+        codes, text = face.read(shown)
         extra = len(codes) * self.state.spacing + codes.count(" ") * self.state.word_spacing
-        self._advance((widths / 1000 * self.state.size + extra) * self.state.stretch)
-        return text.translate(SYMBOL_BULLETS if self.state.symbols else UNUSED_CODE)
+        self._advance((face.width(codes) / 1000 * self.state.size + extra) * self.state.stretch)
+        return text
 
     def _note(self, text: str, start: tuple[float, float]) -> None:
         if not text.strip():
             return
         self.characters += len(text)
         caps.within(self.characters, caps.PAGE_CHARACTERS, "characters on one page", "publish the page again as plain text")
-        a, b, c, d, *_ = _times(self.tm, self.state.ctm)
+        a, b, c, d, *_ = times(self.tm, self.state.ctm)
         size = abs(self.state.size) * (c * c + d * d) ** 0.5
         upright = abs(b) <= 0.1 * abs(a) and a > 0
         end = self._here()[0]
         run = Run(
             text, min(start[0], end), max(start[0], end), start[1], size,
-            bold=self.state.bold or self.state.mode == 2, upright=upright, white=self.state.white,
+            bold=self._is_bold(), upright=upright, white=self.state.white,
             aside=any(mark.aside for mark in self.marked), why=self._why(start, end, size),
         )  # fmt: skip
         self.runs.append(run)
+
+    def _is_bold(self) -> bool:
+        return self.state.mode == 2 or (self.state.face is not None and self.state.face.bold)
 
     def _why(self, start: tuple[float, float], end: float, size: float) -> str:
         left, bottom, right, top = self.box
@@ -319,35 +320,3 @@ OPERATORS = {
 }  # fmt: skip
 NAMING = {"Tf": _Painter._font, "gs": _Painter._graphics, "BDC": _Painter._begin_marked, "BMC": _Painter._begin_marked}
 SETTINGS = {"Tc": "spacing", "Tw": "word_spacing", "Tz": "stretch", "TL": "leading", "Ts": "rise", "Tr": "mode"}
-
-
-def _decoded(font: Font, shown: str | bytes) -> tuple[str, str]:
-    """The codes of the characters, by which their widths are known, and the text they stand for."""
-    if isinstance(shown, str):
-        return shown, shown
-    if isinstance(font.encoding, str):
-        codes = named = shown.decode(font.encoding, "replace")
-    else:
-        codes = "".join(chr(byte) for byte in shown)
-        named = "".join(font.encoding.get(byte, chr(byte)) for byte in shown)
-    return codes, "".join(font.character_map.get(character, character) for character in named)
-
-
-def _float(value: Any) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _matrix(operands: Sequence[Any]) -> Matrix:
-    values = tuple(_float(value) for value in operands[-6:])
-    return values if len(values) == 6 else IDENTITY
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )

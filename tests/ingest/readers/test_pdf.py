@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from fpdf import FPDF
 from made import Book, code_of_practice, council_policy
+from PIL import Image
 from rawpdf import RawPdf
 
 from ingest.blocks import Block, BlockKind
@@ -239,6 +240,35 @@ def test_a_scan_is_refused_and_not_read_as_empty() -> None:
     made.rect(10, 10, 50, 50)
     with pytest.raises(UnreadableDocument, match="no text found in it: is it a scan"):
         list(pdf.read(bytes(made.output())))
+
+
+def pictured(*pages: tuple[float, str]) -> bytes:
+    """A page for each: how wide a picture it has, as a share of the page's width, and its words."""
+    made = FPDF()
+    made.set_font("Helvetica", size=11)
+    for share, text in pages:
+        made.add_page()
+        if share:
+            made.image(Image.new("L", (8, 8), 230), x=0, y=0, w=share * made.epw, h=share * made.eph)
+        made.multi_cell(0, 6, text)
+    return bytes(made.output())
+
+
+def test_a_page_that_is_a_picture_is_told_by_its_number() -> None:
+    """A scanned page among others; not one with a logo, not one that says something beside its picture, not an empty one."""
+    said = "Aftercare is free of charge, and nobody may be charged for any part of it, whatever they own or earn in a year."
+    found = list(pdf.read(pictured((0, said), (1, "Page 2 of 6"), (0.3, "Notes"), (0.9, said), (0, ""), (0.8, ""))))
+    assert [(block.page, block.text) for block in found if block.kind is Kind.PICTURE] == [(2, pdf.UNREAD), (6, pdf.UNREAD)]
+    assert not any(block.is_shown for block in found if block.kind is Kind.PICTURE)
+
+
+def test_a_picture_in_the_stream_or_in_a_form_counts_and_one_in_a_layer_that_is_off_does_not() -> None:
+    """However the file draws it."""
+    inline = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x40 EI Q"
+    words = "BT /F1 11 Tf 60 780 Td (Appendix) Tj ET "
+    for content, form, told in [(inline, "", 1), ("/Fm Do", inline, 1), (f"/OC /Off BDC {inline} EMC", "", 0)]:
+        found = list(pdf.read(RawPdf(words + content, form=form).data()))
+        assert Counter(block.kind for block in found)[Kind.PICTURE] == told
 
 
 def test_recognised_text_behind_a_picture_is_refused_as_a_scan() -> None:
