@@ -12,7 +12,7 @@ from api.desk import Desk
 from api.guard import Guard
 from api.parts import Parts
 from api.routes import answers, conversations, documents, paragraphs, search, service, tables
-from api.rulebook import RuleShelf, written_rules
+from api.rulebook import RuleShelf
 from api.schemas import ProblemOut
 from api.schemas import problems as problem_documents
 from api.settings import Settings
@@ -21,6 +21,7 @@ from api.store.base import Store
 from api.store.memory import MemoryStore
 from api.store.tidying import tidying
 from api.web import pages
+from assistant.rules.load import written_rules
 from assistant.rules.written import Written
 
 API = "/api/v1"

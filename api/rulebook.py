@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,12 @@ from assistant.holdings import Holdings
 from assistant.rules.decision import Decision, Reason
 from assistant.rules.edition import edition
 from assistant.rules.engine import Rulebook
-from assistant.rules.load import ready
-from assistant.rules.structure import structure_problems
-from assistant.rules.written import RULES, Written, read_rules
+from assistant.rules.load import ready, written_rules
+from assistant.rules.written import Written
 from ingest.notices import Notices, load_notices
 from ingest.paragraphs import Paragraph, paragraphs_of
 from ingest.readers import READERS
 from ingest.sources import Sources, document_path, load_sources
-from ingest.yamlfile import YamlError
 
 if TYPE_CHECKING:
     from ingest.gazetteer import Gazetteer
@@ -104,36 +102,25 @@ class Rules:
         return gone + self.notes(decision.notices, date.fromisoformat(decision.as_at))
 
 
-@cache
-def written_rules(folder: Path = RULES) -> Written:
-    """The rulebook's files, read once. YamlError, one line for each thing that a decision could stumble over."""
-    written = read_rules(folder)
-    if problems := list(structure_problems(written)):
-        raise YamlError(problems)
-    return written
-
-
 def rules_over_index(written: Written, holdings: Holdings) -> Rules:
-    """The rulebook over the paragraphs of the index in use."""
-    return _rules(written, holdings.paragraphs, holdings.sources, holdings.notices, lambda: holdings.gazetteer)
+    """The rulebook over the paragraphs of the index in use: the very one that conversations decide by, unless it is another."""
+    ours = written is written_rules()
+    rulebook = holdings.rulebook if ours else ready(written, _texts(holdings.paragraphs))
+    held = holdings.paragraphs, holdings.sources, holdings.notices
+    return Rules(written, rulebook, *held, edition(written.folder), lambda: holdings.gazetteer)
 
 
 def rules_over_corpus(written: Written, corpus: Path) -> Rules:
     """The rulebook over the documents themselves, where there is no index. SourcesError where they are not as described."""
     sources = load_sources(corpus)
     paragraphs = {one.id: one for one in _paragraphs(corpus, sources)}
-    return _rules(written, paragraphs, sources, load_notices(corpus), lambda: _gazetteer(corpus))
+    rulebook = ready(written, _texts(paragraphs))
+    held = paragraphs, sources, load_notices(corpus)
+    return Rules(written, rulebook, *held, edition(written.folder), lambda: _gazetteer(corpus))
 
 
-def _rules(
-    written: Written,
-    paragraphs: Mapping[str, Paragraph],
-    sources: Sources,
-    notices: Notices,
-    find_places: Callable[[], "Gazetteer | None"],
-) -> Rules:
-    rulebook = ready(written, {name: paragraph.text for name, paragraph in paragraphs.items()})
-    return Rules(written, rulebook, paragraphs, sources, notices, edition(written.folder), find_places)
+def _texts(paragraphs: Mapping[str, Paragraph]) -> Mapping[str, str]:
+    return {name: paragraph.text for name, paragraph in paragraphs.items()}
 
 
 def _gazetteer(corpus: Path) -> "Gazetteer | None":

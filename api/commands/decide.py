@@ -13,11 +13,12 @@ import typer
 from api.commands.paper import BOLD, PLAIN, say, say_json, width
 from api.decisions import shown
 from api.places import decided
-from api.rulebook import Rules, rules_over_corpus, written_rules
+from api.rulebook import Rules, rules_over_corpus
 from api.settings import Settings
 from api.tables import answer, question_of
 from assistant.rules.decision import Change, Decision, Reason
 from assistant.rules.errors import FactError, RuleError, UnknownTable
+from assistant.rules.load import written_rules
 from assistant.rules.model import UNKNOWN, FactType, Kind
 from assistant.rules.naming import Named
 from assistant.rules.wording import worded

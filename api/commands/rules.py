@@ -15,12 +15,13 @@ import typer
 from api.commands.decide import BAD_INPUT, titled
 from api.commands.paper import say, say_json, width
 from api.decisions import differences, record_of
-from api.rulebook import Rules, rules_over_corpus, written_rules
+from api.rulebook import Rules, rules_over_corpus
 from api.settings import Settings
 from api.shapes import If, RowShown, TableShown
 from api.tables import table_lines, table_shown
 from assistant.rules.engine import replay as derive
 from assistant.rules.errors import RuleError, UnknownTable
+from assistant.rules.load import written_rules
 from assistant.rules.written import RULES, Written, parts_of, quotes_of, read_rules
 
 

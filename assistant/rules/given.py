@@ -11,11 +11,12 @@ from typing import Any
 from assistant.model import Fact
 from assistant.rules.arithmetic import FUNCTIONS, Detention, checked
 from assistant.rules.errors import FactError, meant
-from assistant.rules.model import UNKNOWN, FactSpec, FactType, Vague
+from assistant.rules.model import UNKNOWN, FactSpec, FactType, Vague, as_word
 
 Values = tuple[str | int, ...]
 Judge = Callable[[FactSpec, Mapping[str, Any]], bool | None]
 TAKEN = "taken as so"  # in place of the words, for a fact that nobody has said
+LONGEST = 80  # characters of what was given that an error repeats, and digits of a number
 SHOWN = 12  # how many allowed values an error names
 
 
@@ -93,12 +94,13 @@ def _read(specs: Mapping[str, FactSpec], name: str, value: Any, as_at: date, jud
 
 
 def _choice(name: str, spec: FactSpec, value: Any) -> Given:
-    word = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    plain = as_word(value) if isinstance(value, bool) else value
+    word = plain if isinstance(plain, str) else _repeated(plain)
     values = meanings(spec, word)
     if not values:
         allowed = (*spec.choices, *spec.vague, UNKNOWN)
         listed = ", ".join(allowed[:SHOWN]) + (" ..." if len(allowed) > SHOWN else "")
-        raise FactError(name, f"it cannot be {word!r}.{meant(word, allowed)} Allowed: {listed}", allowed)
+        raise FactError(name, f"it cannot be {_repeated(word)}.{meant(word, allowed)} Allowed: {listed}", allowed)
     return Given(name, word, values)
 
 
@@ -115,19 +117,34 @@ def meanings(spec: FactSpec, word: str) -> tuple[str, ...]:
 def read_day(name: str, value: Any, as_at: date) -> date:
     """A day as given. FactError for one that does not exist, or that has not been yet."""
     try:
-        day = value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        raise FactError(name, f"{value!r} is not a day that exists. Write it as year-month-day, 2024-02-29") from None
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise FactError(name, f"{_repeated(value)} is not a day that exists. Write it as year-month-day, 2024-02-29") from None
     if day > as_at:
         raise FactError(name, f"{day} is after {as_at}, the day this is asked as at. Give a day that has been")
     return day
 
 
 def _number(name: str, spec: FactSpec, value: Any) -> Given:
-    number = int(value) if isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdigit()) else None
-    if number is None or isinstance(value, bool) or not spec.least <= number <= spec.most:
-        raise FactError(name, f"it cannot be {value!r}. Allowed: a whole number from {spec.least} to {spec.most}")
+    number = _whole(value)
+    if number is None or not spec.least <= number <= spec.most:
+        raise FactError(name, f"it cannot be {_repeated(value)}. Allowed: a whole number from {spec.least} to {spec.most}")
     return Given(name, number, (number,), number)
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number as given, or None for what is none; Python reads no number of thousands of digits."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _repeated(value: Any) -> str:
+    """What was given, as an error repeats it: no more than its beginning. Python writes no number of thousands of digits."""
+    if isinstance(value, int) and abs(value) > 10**LONGEST:
+        return f"a number of more than {LONGEST} digits"
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
 
 
 def _detentions(name: str, spec: FactSpec, value: Any, as_at: date, judge: Judge) -> Given:

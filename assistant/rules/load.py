@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from assistant.rules.asking import Asking
@@ -27,10 +28,20 @@ Paragraphs = Mapping[str, str]
 
 def rulebook(folder: Path = RULES, paragraphs: Paragraphs | None = None) -> Rulebook:
     """The rulebook ready to decide by. YamlError for anything that a decision could stumble over."""
+    return ready(written_rules(folder), paragraphs_held() if paragraphs is None else paragraphs)
+
+
+def written_rules(folder: Path = RULES) -> Written:
+    """The rulebook's files, read once in a process. YamlError, one line for each thing that a decision could stumble over."""
+    return _sound(folder)
+
+
+@cache
+def _sound(folder: Path) -> Written:
     written = read_rules(folder)
     if problems := list(structure_problems(written)):
         raise YamlError(problems)
-    return ready(written, paragraphs_held() if paragraphs is None else paragraphs)
+    return written
 
 
 def ready(written: Written, paragraphs: Paragraphs) -> Rulebook:

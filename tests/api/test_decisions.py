@@ -13,13 +13,14 @@ from doors import TODAY, serving, shelf_with
 
 from api.app import create_app
 from api.decisions import record_of
-from api.rulebook import RuleShelf, rules_over_index, written_rules
+from api.rulebook import RuleShelf, rules_over_index
 from api.settings import Settings
 from api.shelf import Shelf
 from assistant.holdings import Holdings
 from assistant.rules.decision import Decision
 from assistant.rules.edition import edition
 from assistant.rules.engine import replay
+from assistant.rules.load import written_rules
 from assistant.rules.written import RULES
 from ingest.errors import NoIndex
 from ingest.yamlfile import YamlError
@@ -238,6 +239,12 @@ def test_words_that_have_changed_in_the_index_are_said_beside_the_decision(holdi
 def _with_changed(holdings: Holdings, name: str) -> Holdings:
     paragraph = replace(holdings.paragraphs[name], text="Something else altogether")
     return replace(holdings, paragraphs={**holdings.paragraphs, name: paragraph})
+
+
+def test_conversations_and_decisions_share_one_rulebook(holdings: Holdings) -> None:
+    """Its files are read once, and what is asked either way is decided by the same tables."""
+    assert rules_over_index(written_rules(), holdings).rulebook is holdings.rulebook
+    assert written_rules() is written_rules(RULES)
 
 
 def test_the_rules_are_made_ready_once_for_each_index(holdings: Holdings) -> None:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
-from api.rulebook import written_rules
+from assistant.rules.load import written_rules
 from assistant.rules.written import RULES
 
 ENDED = ("section=3", "current_setting=community", "ended_how=both_bodies", "qualifying_since_ending=no")

@@ -12,10 +12,11 @@ from doors import TODAY, serving, shelf_with
 from test_pages import Read
 
 from api.app import create_app
-from api.rulebook import Rules, rules_over_index, written_rules
+from api.rulebook import Rules, rules_over_index
 from api.rulebook_page import Piece, passages, table_page
 from api.settings import Settings
 from assistant.holdings import Holdings
+from assistant.rules.load import written_rules
 from assistant.rules.written import Written, parts_of
 
 TABLES = sorted(written_rules().tables)

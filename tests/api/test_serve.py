@@ -1,6 +1,7 @@
 """`aftercare serve` as people run it: a process of its own."""
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+ROOT = Path(__file__).parents[2]
 WITHIN = 120  # seconds to start, on a busy machine
 
 
@@ -61,3 +63,23 @@ def test_a_port_that_is_taken_is_one_line_and_exit_code_2(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert done.stderr.strip().endswith("Choose another with --port")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_damaged_rulebook_ends_it_before_it_serves(tmp_path: Path) -> None:
+    """File, line and what to do, on one line; exit code 2, nothing served, no traceback."""
+    for package in ("api", "assistant", "ingest"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    table = tmp_path / "assistant/rules/tables/charging.yaml"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    line = next(n for n, words in enumerate(lines, 1) if words.startswith("facts: ["))
+    table.write_text("\n".join([*lines[: line - 1], lines[line - 1].rstrip("]"), *lines[line:]]), encoding="utf-8")
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
+    env = {"AFTERCARE_HOME": str(tmp_path / "home"), "PATH": ""}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=WITHIN)
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    (said,) = done.stderr.splitlines()
+    found = re.match(rf"{re.escape(str(table))}:(\d+): (.+)", said)
+    assert found, said
+    assert line <= int(found[1]) <= line + 1
+    assert "Mend" in said

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_metamorphic import DECIDED, cases
 
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook, replay
 from assistant.rules.errors import FactError, RuleError
 from assistant.rules.given import TAKEN
 from assistant.rules.load import rulebook as load_rulebook
-from tests.assistant.rules.test_metamorphic import DECIDED, cases
 
 BOOK: Rulebook = load_rulebook()
 TODAY = date(2026, 11, 21)

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from second.asp import Value, consequences, outcomes, symbol
 
 from assistant.rules.arithmetic import Detention, first_day_of_episode
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import RuleError
 from assistant.rules.given import Case, Given
 from assistant.rules.load import rulebook as load_rulebook
-from tests.assistant.rules.second.asp import Value, consequences, outcomes, symbol
 
 BOOK: Rulebook = load_rulebook()
 TODAY = date(2026, 11, 21)

@@ -1,0 +1,1 @@
+"""The second implementation, written from the policy alone: logic programs, and what runs them."""
