@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from ingest.contents import read_rows
 from ingest.rows import Row
-from ingest.store import client_of, collection_of, graph_damage, metadata
+from ingest.store import BATCH, client_of, collection_of, graph_damage, metadata
 from ingest.vectors import best, read_vectors, similarities
 
 QUERIES, DEPTH = 20, 10
@@ -63,26 +64,30 @@ def compare(folder: Path) -> Verdict:
     try:
         rows, vectors = read_rows(folder), read_vectors(folder)
         with client_of(folder) as client:
-            reason = _difference(rows, vectors, collection_of(client))
+            reason = difference(rows, vectors, collection_of(client))
     except Exception as error:  # Chroma raises errors of many kinds, and each of them means the same here
         reason = f"Chroma could not be read: {type(error).__name__}: {error}"
         return _failed(reason, started)
     return Verdict(not reason, reason, len(rows), QUERIES, round(time.perf_counter() - started, 3))
 
 
-def _difference(rows: tuple[Row, ...], vectors: NDArray[np.float32], collection: Any) -> str:
-    """The first thing that is not as it should be, or ""."""
+def difference(rows: Sequence[Row], vectors: NDArray[np.float32], collection: Any, at_once: int = BATCH) -> str:
+    """The first thing in which Chroma's collection is not what these rows are, or "". `at_once`: rows fetched in one go."""
     if (count := collection.count()) != len(rows):
         return f"Chroma counts {count} rows of {len(rows)}"
     if not rows:
         return ""
     if (returned := len(set(_ids(collection, vectors[0], len(rows))))) != len(rows):
         return f"a query for all {len(rows)} rows returns {returned}"
-    return _stored_otherwise(rows, vectors, collection) or _found_otherwise(rows, vectors, collection)
+    for start in range(0, len(rows), at_once):
+        batch = slice(start, start + at_once)
+        if reason := _stored_otherwise(rows[batch], vectors[batch], collection):
+            return reason
+    return _found_otherwise(rows, vectors, collection)
 
 
-def _stored_otherwise(rows: tuple[Row, ...], vectors: NDArray[np.float32], collection: Any) -> str:
-    kept = collection.get(include=["embeddings", "documents", "metadatas"])
+def _stored_otherwise(rows: Sequence[Row], vectors: NDArray[np.float32], collection: Any) -> str:
+    kept = collection.get(ids=[row.id for row in rows], include=["embeddings", "documents", "metadatas"])
     at = {name: place for place, name in enumerate(kept["ids"])}
     for row, vector in zip(rows, vectors, strict=True):
         place = at.get(row.id)
@@ -95,7 +100,7 @@ def _stored_otherwise(rows: tuple[Row, ...], vectors: NDArray[np.float32], colle
     return ""
 
 
-def _found_otherwise(rows: tuple[Row, ...], vectors: NDArray[np.float32], collection: Any) -> str:
+def _found_otherwise(rows: Sequence[Row], vectors: NDArray[np.float32], collection: Any) -> str:
     ids = [row.id for row in rows]
     place = {name: at for at, name in enumerate(ids)}
     for query in _queries(vectors):

@@ -26,7 +26,7 @@ FOLDER = "chroma"
 COLLECTION = "passages"
 GRAPH = "graph.json"  # the name of each file of Chroma's graph -> sha256
 HELD = "index_metadata.pickle"  # beside a graph that is kept; of less than a thousand rows Chroma makes it anew each time
-BATCH = 5_000  # Chroma takes at most 5,461 rows at once
+BATCH = 5_000  # Chroma takes at most 5,461 rows at once, and gives out no more than some 32,000 with all that it holds of them
 # The space is fixed at creation. The rest makes its approximate search find what exact search finds: of 1,954 queries over
 # 10,740 rows (many of them near-copies) none differed in its ten best; with 16 neighbours five did.
 CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 1_000, "max_neighbors": 48}}

@@ -3,18 +3,21 @@
 import multiprocessing
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_corpus import GUIDE, MODEL, build_quickly, make_corpus
 
 from ingest import index, learned, manifest
+from ingest.contents import read_rows
 from ingest.errors import DamagedIndex
 from ingest.generation import generations_folder
 from ingest.index import open_index
-from ingest.probe import compare, probe
+from ingest.probe import compare, difference, probe
 from ingest.store import GRAPH, client_of, collection_of, nearest, write_graph
+from ingest.vectors import read_vectors
 
 WHAT_TO_DO = "This index is not served. Run `aftercare ingest` to build it anew, or `aftercare ingest rollback` to serve"
 
@@ -238,6 +241,30 @@ def test_a_chroma_that_kills_whoever_opens_it_kills_only_the_probe(home: Path) -
     write_graph(served)
     verdict = probe(served)
     assert (verdict.passed, verdict.reason) == (False, "Chroma crashed the process that opened it (signal 11)")
+
+
+@dataclass(frozen=True)
+class Sparing:
+    """A collection that gives out, as Chroma does, only so many rows at once."""
+
+    collection: Any
+    most: int
+
+    def get(self, ids: list[str], **wanted: Any) -> Any:
+        if len(ids) > self.most:
+            raise RuntimeError("too many SQL variables")
+        return self.collection.get(ids=ids, **wanted)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.collection, name)
+
+
+def test_what_chroma_holds_is_fetched_in_parts(home: Path) -> None:
+    """Asked for all of some 33,000 rows at once it fails: a large index is probed as a small one is."""
+    _, served = generations(home)
+    rows, vectors = read_rows(served), read_vectors(served)
+    with client_of(served) as client:
+        assert difference(rows, vectors, Sparing(collection_of(client), 100), at_once=100) == ""
 
 
 def test_rows_swapped_between_vectors_are_found(home: Path) -> None:
