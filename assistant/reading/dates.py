@@ -4,7 +4,7 @@ A time is a period of days: one day where the day was said, a month or a year wh
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +16,8 @@ from assistant.reading.context import flat
 from ingest.yamlfile import read_model
 
 CENTURY = 100
+YEAR = re.compile(r"(?:19|20)\d\d|[/.\-]\d\d$|'\d\d")
+YEARLESS = re.compile(r"\d")  # "yesterday" and "Tues" stay as they are
 DAY = timedelta(days=1)
 
 
@@ -62,7 +64,19 @@ def find_dates(text: str, as_at: date) -> tuple[When, ...]:
             period = reckon(match, as_at)
             if period and period[0] <= as_at:
                 found.append(When(match.start(), match.end(), period[0], min(period[1], as_at)))
-    return tuple(sorted(found, key=lambda one: one.start))
+    return tuple(_following(sorted(found, key=lambda one: one.start), lowered))
+
+
+def _following(found: list[When], lowered: str) -> Iterator[When]:
+    """A day without a year that follows one with a year is the next such day: "28 June 2022, then from 10 July"."""
+    last: When | None = None
+    for one in found:
+        if last and last.day and one.day and last.day < one.day and not YEAR.search(lowered, one.start, one.end):
+            near = next((day for year in (last.day.year, last.day.year + 1) if (day := _day(year, one.day.month, one.day.day))), one.day)
+            near = near if near >= last.day else _day(last.day.year + 1, near.month, near.day) or one.day
+            one = When(one.start, one.end, min(near, one.day), min(near, one.day)) if YEARLESS.search(lowered, one.start, one.end) else one
+        last = one
+        yield one
 
 
 @cache

@@ -1,0 +1,100 @@
+"""Whether aftercare, or only something else, was ended, and by whom. ending.yaml lists how staff say it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.reading.context import Manner, flat, manners, words
+from assistant.reading.dates import When, find_dates
+from assistant.reading.events import sentence_of
+from assistant.reading.sections import Said
+from ingest.yamlfile import read_model
+
+STALE = 365  # days: leaving hospital that long ago does not tell whether aftercare was ended since
+LEAVING = ("left_hospital", "off_section")
+VAGUE = ("rescinded", "discharged")
+
+
+class Endings(BaseModel):
+    """ending.yaml, as its comments explain."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lists: dict[str, list[str]]
+    ways: list[Said]
+    not_yet: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said of an ending: a value of `ended_how`, and when it was."""
+
+    how: str
+    start: int
+    end: int
+    when: When | None
+    supposed: bool
+
+
+def find_ending(text: str, as_at: date) -> Ending | None:
+    """What the message says of aftercare's ending, or None: what is only asked, planned or denied is none."""
+    lowered, times = flat(text), find_dates(text, as_at)
+    found = [
+        ending
+        for how, pattern in _ways()
+        for match in pattern.finditer(lowered)
+        if (ending := _ending(text, lowered, how, match, times)) and not _is_stale(ending, as_at)
+    ]
+    found = [one for one in found if not (one.how in VAGUE and any(_overlap(one, other) for other in found if other is not one))]
+    return found[0] if found else None
+
+
+def _overlap(one: Ending, other: Ending) -> bool:
+    return other.how != one.how and one.start < other.end and other.start < one.end
+
+
+def _ending(text: str, lowered: str, how: str, match: re.Match[str], times: tuple[When, ...]) -> Ending | None:
+    meant = manners(text, match.start(), match.end())
+    turned = {Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.DOUBTED}
+    if how not in ("nothing_said", "lapsed", "left_team", "no_evidence"):
+        turned |= {Manner.DENIED}
+    if meant & turned or _is_not_yet(lowered, match) or (Manner.ASKED in meant and how in (*VAGUE, "nothing_said")):
+        return None
+    closes = sentence_of(lowered, match.start())[1]
+    when = next((time for time in times if match.start() <= time.start < min(closes, match.end() + 40)), None)
+    return Ending(how, match.start(), match.end(), when, Manner.SUPPOSED in meant)
+
+
+def _is_not_yet(lowered: str, match: re.Match[str]) -> bool:
+    opens = sentence_of(lowered, match.start())[0]
+    lead = lowered[opens : match.start()].rstrip()
+    return any(one.end() >= len(lead) - 1 for one in _not_yet().finditer(lead + " "))
+
+
+def _is_stale(ending: Ending, as_at: date) -> bool:
+    return ending.how in LEAVING and ending.when is not None and (as_at - ending.when.last).days > STALE
+
+
+@cache
+def _ways() -> list[tuple[str, re.Pattern[str]]]:
+    endings = _file()
+    lists = _expanded({name: "|".join(said) for name, said in endings.lists.items()})
+    return [(one.say, words(one.ways, lists)) for one in endings.ways]
+
+
+def _expanded(lists: dict[str, str]) -> dict[str, str]:
+    return lists
+
+
+@cache
+def _file() -> Endings:
+    return read_model(Path(__file__).with_name("ending.yaml"), Endings)
+
+
+@cache
+def _not_yet() -> re.Pattern[str]:
+    return words(_file().not_yet)

@@ -1,0 +1,316 @@
+"""The detentions and stays that a message tells of, in the order in which they happened. history.yaml has the words.
+
+Staff tell them in order, unless a word or a date says otherwise: "on a 2 now, had a 3 in 2016".
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from assistant.reading.context import Manner, flat, manners, words
+from assistant.reading.dates import When, find_dates
+from assistant.reading.sections import Section, find_sections
+from ingest.yamlfile import read_model
+
+SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)")
+YEAR = 364  # days between the first day of a year and its last
+NOTHING = re.compile(r"(?!)")
+FILLED = re.compile(r"\W*")
+OR = re.compile(r"\s*(?:or|/|or (?:was it|is it|maybe|possibly|on|under))\s*")
+ARTICLE = re.compile(r"(?:\s+(?:an?|the|his|her|their|on|under))+\s*$")
+CLAUSE = re.compile(r"[.!?;,\n]+(?=\s|$)|\s[-–—]\s|\b(?:and|but|then|so)\b")
+
+
+class Together(BaseModel):
+    """Two values that make a third."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    both: tuple[str, str]
+    make: str
+
+
+class History(BaseModel):
+    """history.yaml, as its comments explain."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    statuses: list[str]
+    stay: str
+    qualifying: list[str]
+    turning_days: list[date]
+    fuller: dict[str, list[str]]
+    together: list[Together]
+    one_of: str
+    cues: dict[str, re.Pattern[str]]
+    denials: dict[str, re.Pattern[str]]
+
+    @field_validator("cues", "denials", mode="before")
+    @classmethod
+    def _compile(cls, given: Any) -> Any:
+        return {name: words(entries) for name, entries in given.items()}
+
+    @field_validator("fuller", mode="before")
+    @classmethod
+    def _listed(cls, given: Any) -> Any:
+        return {name: [] if fuller == "any" else fuller for name, fuller in given.items()}
+
+
+class Era(IntEnum):
+    """Where in time something lies, by the words beside it."""
+
+    PAST = 0
+    TOLD = 1  # where the telling puts it
+    NOW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A detention or stay that is told of.
+
+    section     what `section` in facts.yaml can be, or a vague word of it
+    began       when it began, as far as was said
+    ended       its last day, where that was said
+    runs_on     it followed straight from the one told before
+    came_first  it came before the one told before
+    again       it is said to be one more
+    was, on     a verb of the past, or of the present, stands with it
+    over        it is said to be over
+    """
+
+    section: str
+    start: int
+    end: int
+    meant: frozenset[Manner] = frozenset()
+    era: Era = Era.TOLD
+    began: When | None = None
+    ended: When | None = None
+    runs_on: bool = False
+    came_first: bool = False
+    again: bool = False
+    was: bool = False
+    on: bool = False
+    over: bool = False
+
+
+@cache
+def history() -> History:
+    """history.yaml, read once."""
+    return read_model(Path(__file__).with_name("history.yaml"), History)
+
+
+def find_events(text: str, as_at: date) -> tuple[Event, ...]:
+    """What the message tells of, in the order in which it happened; what is only asked, planned, denied or another's is there
+    too, and `meant` says so."""
+    lowered = flat(text)
+    named = _fullest(lowered, find_sections(text))
+    told = [_event(text, lowered, named, n) for n in range(len(named))]
+    return tuple(_in_order(_dated(told, lowered, find_dates(_without(lowered, named), as_at))))
+
+
+def cue(name: str, lowered: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """The first word of a kind between two places."""
+    return history().cues[name].search(lowered[:end], start)
+
+
+def cue_before(name: str, lowered: str, start: int, skip: re.Pattern[str] = ARTICLE) -> bool:
+    """Whether a word of a kind stands straight before a place, or before what is skipped there."""
+    stop = len(skip.sub("", lowered[:start]).rstrip(" ,:-("))
+    return any(match.end() == stop for match in history().cues[name].finditer(lowered[:stop], max(0, stop - 60)))
+
+
+def sentence_of(lowered: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a place starts and ends."""
+    return _around(SENTENCE, lowered, at)
+
+
+def clause_of(lowered: str, at: int) -> tuple[int, int]:
+    """Where the clause around a place starts and ends."""
+    return _around(CLAUSE, lowered, at)
+
+
+def _around(boundary: re.Pattern[str], lowered: str, at: int) -> tuple[int, int]:
+    marks = [match.span() for match in boundary.finditer(lowered)]
+    return max((end for _, end in marks if end <= at), default=0), min((s for s, _ in marks if s >= at), default=len(lowered))
+
+
+def _without(lowered: str, named: Sequence[Section]) -> str:
+    """The text with what names a section blanked, so that "s3 March 2020" is no third of March."""
+    for one in named:
+        lowered = lowered[: one.start] + "\x00" * (one.end - one.start) + lowered[one.end :]
+    return lowered
+
+
+def _fullest(lowered: str, named: Sequence[Section]) -> list[Section]:
+    """Without words that another says more fully in the same sentence."""
+    merged = _merged(lowered, list(named))
+    return [one for one in merged if not any(_fuller(lowered, one, other) for other in merged)]
+
+
+def _fuller(lowered: str, one: Section, other: Section) -> bool:
+    fuller = history().fuller.get(one.value)
+    if fuller is None or one is other or other.value == one.value:
+        return False
+    if other.value not in (fuller or _detentions_named()) or sentence_of(lowered, one.start) != sentence_of(lowered, other.start):
+        return False
+    between = lowered[min(one.end, other.end) : max(one.start, other.start)]
+    again = history().cues["again"].search(lowered, max(0, one.start - 10), one.end + 7)
+    return not (again or cue("now", between) or find_dates(between, date.max.replace(year=2100)))
+
+
+@cache
+def _detentions_named() -> frozenset[str]:
+    known = history()
+    return frozenset([*known.qualifying, "2", "4", "5(2)", "5(4)", "35", "36", "37", "38", "44", "135", "136", "37_guardianship", known.stay])
+
+
+def _merged(lowered: str, named: list[Section]) -> list[Section]:
+    for one, other in pairwise(named):
+        if made := _made(lowered, one, other):
+            rest = [each for each in named if each not in (one, other)]
+            return _merged(lowered, sorted([*rest, Section(made, one.start, other.end)], key=lambda each: each.start))
+    return named
+
+
+def _made(lowered: str, one: Section, other: Section) -> str | None:
+    """What two that stand together make: "37 ... 41", or "2 or 3"."""
+    between = lowered[one.end : other.start]
+    if OR.fullmatch(between) and one.value != other.value:
+        return history().one_of
+    if sentence_of(lowered, one.start) != sentence_of(lowered, other.start) or cue("then", between):
+        return None
+    return next((two.make for two in history().together if {one.value, other.value} == set(two.both)), None)
+
+
+def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
+    one = named[n]
+    opens, closes = sentence_of(lowered, one.start)
+    since = max(opens, named[n - 1].end if n else 0)
+    until = min(closes, named[n + 1].start if n + 1 < len(named) else len(lowered))
+    lead, follow = lowered[since : one.start], lowered[one.end : _clause_end(lowered, one.end, until)]
+    inner = lowered[one.start : one.end]
+    chained = bool(n) and since > opens
+    near = lead[_last_clause(lead) :] if chained else lead
+    return Event(
+        section=one.value,
+        start=one.start,
+        end=one.end,
+        meant=_meant(text, lowered, one, near),
+        era=_era(near, inner, follow),
+        runs_on=bool(n) and bool(_starts_with("then", inner) or (cue("then", lead) if chained else _starts_with("then", lead))),
+        came_first=bool(n) and cue_before("came_from", lowered, one.start),
+        again=bool(cue("again", lead[-25:] + inner) or _starts_with("again", follow)),
+        was=bool(cue("was", near + inner)),
+        on=bool(cue("on", lead[-12:] + inner)),
+        over=bool(cue("over", follow)),
+    )
+
+
+def _last_clause(lead: str) -> int:
+    return max((match.end() for match in CLAUSE.finditer(lead)), default=0)
+
+
+def _meant(text: str, lowered: str, one: Section, near: str) -> frozenset[Manner]:
+    """How it is meant. What is "his 3" is presupposed, whatever is denied of it; "no longer on a 3" was so."""
+    meant = manners(text, one.start, one.end)
+    if cue_before("presupposed", lowered, one.start, NOTHING) or cue("presupposed", lowered[one.start : one.end]) or cue("no_longer", near):
+        meant -= {Manner.DENIED}
+    if cue_before("whether", lowered, one.start) or cue_before("whether", lowered, one.end):
+        return meant | {Manner.ASKED}
+    return (meant | {Manner.DOUBTED} if _is_to_come(near, lowered[one.start : one.end]) else meant) - {Manner.ASKED}
+
+
+def _is_to_come(near: str, inner: str) -> bool:
+    """Whether a plan leads up to the section with nothing but filling words between."""
+    for lead in (near, near + inner.rpartition(" ")[0]):
+        plans = list(history().cues["to_come"].finditer(lead))
+        if plans and FILLED.fullmatch(history().cues["filling"].sub("", lead[plans[-1].end() :])):
+            return True
+    return False
+
+
+def _clause_end(lowered: str, at: int, until: int) -> int:
+    match = CLAUSE.search(lowered, at, until)
+    return match.start() if match else until
+
+
+def _starts_with(name: str, piece: str) -> bool:
+    return bool(history().cues[name].match(piece.lstrip(" ,-")))
+
+
+def _era(lead: str, inner: str, follow: str) -> Era:
+    if cue("past", lead + inner) or cue("past_after", follow):
+        return Era.PAST
+    if cue("now", lead + inner) or cue("now_after", follow):
+        return Era.NOW
+    return Era.TOLD
+
+
+def _dated(told: list[Event], lowered: str, times: Sequence[When]) -> list[Event]:
+    for time in times:
+        which = _of(told, lowered, time)
+        if which is not None:
+            which -= bool(which and told[which].came_first)  # "3, converted from a 2 on 5 May": the 3 began then
+            ends = cue_before("until", lowered, time.start) and time.start - told[which].end > len(" on ")
+            told[which] = replace(told[which], ended=time) if ends else replace(told[which], began=told[which].began or time)
+    return told
+
+
+def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
+    """Which of those told of a time belongs to: the one after it where it opens a clause, else the one before it."""
+    opens, closes = sentence_of(lowered, time.start)
+    if cue("other_matter", lowered, *clause_of(lowered, time.start)) and not _close(told, time):
+        return None
+    clause, clause_ends = clause_of(lowered, time.start)
+    before = [n for n, one in enumerate(told) if opens <= one.start and one.end <= time.start]
+    after = [n for n, one in enumerate(told) if time.end <= one.start < clause_ends]
+    leads = after and not [n for n in before if told[n].start >= clause]
+    return after[0] if leads else before[-1] if before else None
+
+
+def _close(told: Sequence[Event], time: When) -> bool:
+    return any(0 <= time.start - one.end <= 6 for one in told)
+
+
+def _in_order(told: Sequence[Event]) -> list[Event]:
+    placed: list[Event] = []
+    for event in _with_eras(told):
+        at = len(placed) - 1 if event.came_first and placed else len(placed)
+        placed.insert(at, event)
+    ordered = sorted(placed, key=lambda one: one.era)
+    if all(one.began for one in ordered):
+        ordered.sort(key=_first_day)
+    return ordered
+
+
+def _first_day(one: Event) -> date:
+    assert one.began
+    return one.began.first
+
+
+def _with_eras(told: Sequence[Event]) -> Iterable[Event]:
+    """Each with its era: one that runs on from, or came before, the last told lies where that lies."""
+    last: Event | None = None
+    for one in told:
+        era = one.era
+        if last and (one.came_first or (one.runs_on and era is Era.TOLD)):
+            era = last.era
+        elif last and era is Era.TOLD and _looks_back(one, last):
+            era = Era.PAST
+        last = replace(one, era=era)
+        yield last
+
+
+def _looks_back(one: Event, last: Event) -> bool:
+    """Whether one told after another lies before it: "on a 2, was on a 3", "s2, s3 in 2016"."""
+    if one.section == history().stay or last.was:
+        return False
+    return one.was or (one.began is not None and last.began is None and (one.began.last - one.began.first).days >= YEAR)

@@ -1,0 +1,81 @@
+"""Where someone is now, whether they are on a CTO, and whether they were recalled. settings.yaml lists how staff say it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.reading.context import Manner, flat, manners, words
+from assistant.reading.events import clause_of
+from assistant.reading.mention import Mention
+from ingest.yamlfile import read_model
+
+TURNED = {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
+
+
+class Settings(BaseModel):
+    """settings.yaml, as its comments explain."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lists: dict[str, list[str]]
+    settings: dict[str, list[str]]
+    not_now: list[str]
+    on_cto: dict[str, list[str]]
+    recall: dict[str, list[str]]
+    since: dict[str, list[str]]
+
+
+Patterns = Mapping[str, re.Pattern[str]]
+
+
+@cache
+def patterns(part: str) -> Patterns:
+    """The patterns of one part of settings.yaml, by what they say."""
+    lists = {name: "|".join(said) for name, said in _file().lists.items()}
+    return {value: words(ways, lists) for value, ways in getattr(_file(), part).items()}
+
+
+@cache
+def _file() -> Settings:
+    return read_model(Path(__file__).with_name("settings.yaml"), Settings)
+
+
+@cache
+def _not_now() -> re.Pattern[str]:
+    return words(_file().not_now)
+
+
+def find_settings(text: str) -> list[Mention]:
+    """Where they are said to be now, in the order of settings.yaml."""
+    lowered = flat(text)
+    return [
+        Mention("current_setting", value, match.start(), match.end(), Manner.SUPPOSED in manners(text, match.start(), match.end()))
+        for value, pattern in patterns("settings").items()
+        for match in pattern.finditer(lowered)
+        if _is_now(text, lowered, match)
+    ]
+
+
+def _is_now(text: str, lowered: str, match: re.Match[str]) -> bool:
+    meant = manners(text, match.start(), match.end())
+    if meant & TURNED or (Manner.ASKED in meant and Manner.SUPPOSED not in meant and _is_the_question(lowered, match)):
+        return False
+    opens, _ = clause_of(lowered, match.start())
+    return not _not_now().search(lowered, opens, match.start() + 1)
+
+
+def _is_the_question(lowered: str, match: re.Match[str]) -> bool:
+    """Whether the place itself is asked about: "is he in hospital?"."""
+    opens, _ = clause_of(lowered, match.start())
+    return len(lowered[opens : match.start()].split()) <= 3
+
+
+def said(part: str, value: str, text: str) -> Iterator[re.Match[str]]:
+    """Where something of a part of settings.yaml is plainly said."""
+    for match in patterns(part)[value].finditer(flat(text)):
+        meant = manners(text, match.start(), match.end())
+        if not meant & {*TURNED, Manner.ASKED, Manner.SUPPOSED}:
+            yield match
