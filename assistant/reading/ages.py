@@ -104,7 +104,7 @@ def _said(message: Message) -> Iterator[Mention]:
 
 def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention]:
     how = manners(message.text, *match.span())
-    years = _number(match["n"]) // way.per_year - way.less
+    years = number_of(match["n"]) // way.per_year - way.less
     if not 0 <= years <= OLDEST or (way.bare and match["n"] in _sections(message)) or _another(flat(message.text), match):
         return
     if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ({Manner.DENIED} if way.less else set()):
@@ -126,6 +126,6 @@ def _sections(message: Message) -> frozenset[str]:
     return frozenset(number for value in (*spec.options, *spec.vague) for number in re.findall(r"\d+", value))
 
 
-def _number(said: str) -> int:
+def number_of(said: str) -> int:
     """A number in figures or words."""
     return int(said) if said.isdigit() else sum(SPELT[word] for word in re.split(r"[\s-]+", said))

@@ -1,13 +1,13 @@
 """A small language for what staff say, which the owner of a policy can read and add to.
 
-    the panel              these words, one after another; capitals, apostrophes, commas and hyphens make no difference
-    agree*                 a word that begins so: agree, agrees, agreed, agreement
-    panel|board            either word
-    (has been|was)         either group of words
-    the?                   a word that may be left out; so may a group
-    ...                    up to five words of any kind, in the same sentence; a "not" among them turns the meaning round
-    <panel>                words listed once under a name; <number> is any number, <place> any place that the
-                           gazetteer knows, <ours> one in the policy's own area, <elsewhere> one that is not
+the panel              these words, one after another; capitals, apostrophes, commas and hyphens make no difference
+agree*                 a word that begins so: agree, agrees, agreed, agreement
+panel|board            either word
+(has been|was)         either group of words
+the?                   a word that may be left out; so may a group
+...                    up to five words of any kind, in the same sentence; a "not" among them turns the meaning round
+<panel>                words listed once under a name; <number> is any number, <place> any place that the
+                       gazetteer knows, <ours> one in the policy's own area, <elsewhere> one that is not
 """
 
 import re
@@ -153,7 +153,9 @@ class _Parser:
         if name == "number":
             return _Part(rf"\b{NUMBER}\b{BETWEEN}")
         if name not in self.language.named:
-            raise PatternError(f"{self.written!r}: no words are listed under {name!r}. List them under `words`, or mend the name")
+            raise PatternError(
+                f"{self.written!r}: no words are listed under {name!r}. List them under `words`, or mend the name"
+            )
         if name not in self.language.parts:
             self.language.parts[name] = _Part(*_Parser(f"({self.language.named[name]})", self.language).whole())
         return self.language.parts[name]
@@ -179,7 +181,9 @@ def _either(choices: list[_Part]) -> _Part:
     if len(choices) == 1:
         return choices[0]
     anchors = [choice.anchors for choice in choices]
-    return _Part(f"(?:{'|'.join(choice.regex for choice in choices)})", frozenset().union(*anchors) if all(anchors) else frozenset())
+    return _Part(
+        f"(?:{'|'.join(choice.regex for choice in choices)})", frozenset().union(*anchors) if all(anchors) else frozenset()
+    )
 
 
 def _sequence(parts: list[_Part]) -> _Part:

@@ -63,6 +63,9 @@ class PhrasesFile(_Written):
     first      facts of which the first value said is taken, where several are and none is one of these
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
+    replies    words by which a short answer is read
+    units      fact -> unit -> how many of what is counted there
+    bodies     fact -> which kind of body it names
     countries  what is said of a place -> the facts that its country answers
     nations    the country -> what those facts then are
     facts      fact -> value -> the ways of saying it
@@ -74,6 +77,9 @@ class PhrasesFile(_Written):
     first: dict[str, list[Word]] = {}
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
+    replies: dict[str, list[str]]
+    units: dict[str, dict[str, float]] = {}
+    bodies: dict[str, str] = {}
     countries: dict[str, list[str]] = {}
     nations: dict[Nation, Word] = {}
     facts: dict[str, dict[Word, Ways]]
@@ -107,6 +113,7 @@ class Phrasebook:
     def __init__(self, written: PhrasesFile) -> None:
         self.written = written
         self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
+        self._replied = dict[str, list[Phrase]]()
         self.not_known = [self.language.read(one) for one in written.not_known]
 
     @cached_property
@@ -121,8 +128,10 @@ class Phrasebook:
 
     def replied(self, fact: str) -> list[Phrase]:
         """The phrases that answer the question about a fact: those that say it anywhere, and those that only reply."""
-        values = self.written.facts.get(fact, {})
-        return [phrase for value, ways in values.items() for phrase in self.of(fact, value, ways, replied=True)]
+        if fact not in self._replied:
+            values = self.written.facts.get(fact, {}).items()
+            self._replied[fact] = [phrase for value, ways in values for phrase in self.of(fact, value, ways, replied=True)]
+        return self._replied[fact]
 
     def of(self, fact: str, value: str, ways: Ways, *, replied: bool = False) -> Iterator[Phrase]:
         """The phrases of one value."""
@@ -151,7 +160,7 @@ def said_in(message: Message) -> list[Said]:
     book, plain = phrasebook(), folded_message(message)
     placed = folded_message(message, places_in(message))
     possible = (book.phrases[number] for number in book.index.possible(plain.words | placed.words))
-    return [one for phrase in possible for one in found(phrase, placed if phrase.pattern.of_place else plain, message.text)]
+    return [one for phrase in possible for one in found_all(phrase, placed if phrase.pattern.of_place else plain, message.text)]
 
 
 def folded_message(message: Message, places: Sequence[Placed] = ()) -> Folded:
@@ -164,10 +173,7 @@ def places_in(message: Message) -> list[Placed]:
     gazetteer = message.holdings.gazetteer if message.holdings else None
     if gazetteer is None:
         return []
-    return [
-        (one.start, one.end, OURS if gazetteer.in_own_area(one) else ELSEWHERE)
-        for one in gazetteer.find(message.text)
-    ]
+    return [(one.start, one.end, OURS if gazetteer.in_own_area(one) else ELSEWHERE) for one in gazetteer.find(message.text)]
 
 
 def _mender(message: Message) -> Callable[[str], str]:
@@ -175,13 +181,14 @@ def _mender(message: Message) -> Callable[[str], str]:
     return reader.spelling.mend if reader else str
 
 
-def found(phrase: Phrase, folded: Folded, text: str) -> Iterator[Said]:
-    """What a phrase gives wherever it stands in a text."""
+def found_all(phrase: Phrase, folded: Folded, text: str, *, answering: bool = False) -> Iterator[Said]:
+    """What a phrase gives wherever it stands in a text. `answering`: the text answers the question, and asks nothing."""
     for one in phrase.pattern.find(folded.text):
         start, end = folded.span(one.start, one.end)
-        value = meant(phrase, manners(text, start, end), folded.text[: one.start], turned=one.turned)
+        how = manners(text, start, end) - ({Manner.ASKED} if answering else set())
+        value = meant(phrase, how, folded.text[: one.start], turned=one.turned)
         if value:
-            yield Said(phrase.fact, value, start, end, Manner.SUPPOSED in manners(text, start, end))
+            yield Said(phrase.fact, value, start, end, Manner.SUPPOSED in how)
 
 
 def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) -> str | None:

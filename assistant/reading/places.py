@@ -1,7 +1,7 @@
 """Where they lived, where their GP practice was, and what follows. Council and ICB are never told from one another's place.
 
-The ways of saying it stand in phrases.yaml under `places`. A home is taken for the home before detention unless it is said to be
-where they are now, or where they went afterwards; two homes settle nothing.
+The ways of saying it stand in phrases.yaml under `places`. A home is taken for the home before detention unless it is said to
+be where they are now, or where they went afterwards; two homes settle nothing.
 """
 
 import re
@@ -18,7 +18,7 @@ from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
 from ingest.gazetteer import Gazetteer, Match
 
-BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+")  # between a place and what narrows it: "Newport, Isle of Wight"
+BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+")  # before what narrows a place: "Newport, Isle of Wight"
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK])
 
 

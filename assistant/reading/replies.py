@@ -1,0 +1,270 @@
+"""A short answer to the question that was asked: "yep", "dunno", "the second one", "hospital order", "about 4 months".
+
+The words stand in phrases.yaml, under `replies` and under `replied` of each value. Two options that fit give nothing, and
+neither does a message that asks something itself.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from assistant.model import Ask
+from assistant.reading.ages import SPELT, SPELT_AGE, number_of
+from assistant.reading.context import Manner, manners
+from assistant.reading.dates import find_dates
+from assistant.reading.mention import Mention, Message
+from assistant.reading.patterns import Folded, Pattern, fold
+from assistant.reading.phrases import Said, found_all, phrasebook, settled
+from assistant.reading.sections import find_sections
+from assistant.rules.model import UNKNOWN, YES_NO, FactSpec, FactType
+from assistant.rules.naming import naming
+from assistant.rules.places import facts_from_places
+from assistant.rules.wording import label
+from ingest.gazetteer_file import BodyKind, Nation
+
+MOST_WORDS = 16  # in a longer answer only what it opens with is a reply
+CLAUSE = re.compile(r"[^.!?;\n]+[?]*|\.(?=\d)")
+STEM = 5  # letters by which two words of a label and of a reply are the same word
+NUMBER = re.compile(r"\d+")
+COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)\s*(?P<unit>[a-z]*)")
+YES, NO = YES_NO
+
+
+def read_reply(message: Message) -> list[Mention]:
+    """The answer to what the turn before asked, or nothing."""
+    ask = message.asked
+    spec = message.holdings.rulebook.specs.get(ask.fact) if ask else None
+    clause = _clause(message.text)
+    if ask is None or spec is None or clause is None:
+        return []
+    return _Reply(message, ask, spec, *clause).read()
+
+
+def _clause(text: str) -> tuple[int, int] | None:
+    """Where the reply stands: the first clause that says anything; None where it asks."""
+    for match in CLAUSE.finditer(text):
+        folded = fold(match.group())
+        if folded.words and _after_fillers(folded) < len(folded.text):
+            asks = match.group().endswith("?") or _opens(folded, "asks")
+            answers = _opens(folded, YES) or _opens(folded, NO) or _opens(folded, UNKNOWN)
+            return None if asks and not answers else match.span()
+    return None
+
+
+class _Reply:
+    """One reply being read: `text` is its clause, which stands in the message from `at`."""
+
+    def __init__(self, message: Message, ask: Ask, spec: FactSpec, start: int, end: int) -> None:
+        self.message, self.ask, self.spec, self.at = message, ask, spec, start
+        self.text = message.text[start:end]
+        self.folded = fold(self.text)
+        self.short = len(self.folded.marks) <= MOST_WORDS
+        self.numbered = any(NUMBER.search(value) for value in spec.choices)
+
+    def read(self) -> list[Mention]:
+        """The answer, by the first way of answering that gives one."""
+        for way in self.ways():
+            said = way()
+            if said is not None:
+                value, start, end = said
+                return [Mention(self.ask.fact, value, self.at + start, self.at + end)]
+        return []
+
+    def ways(self) -> Sequence[Callable[[], tuple[Any, int, int] | None]]:
+        """The ways in which this fact can be answered, in the order they are tried."""
+        match self.spec.type:
+            case FactType.YES_NO if not self.spec.table:
+                return (self.unknown, self.phrase, self.yes_or_no)
+            case FactType.NUMBER:
+                return (self.unknown, self.number)
+            case FactType.DATE:
+                return (self.unknown, self.day)
+            case FactType.DETENTIONS:
+                return (self.unknown,)
+        return (self.unknown, self.place, self.section, self.ordinal, self.by_label, self.phrase, self.yes_or_no, self.neither)
+
+    def whole(self, value: Any) -> tuple[Any, int, int]:
+        return value, 0, len(self.text.rstrip())
+
+    def unknown(self) -> tuple[Any, int, int] | None:
+        """They do not know."""
+        longest = {name: _opens(self.folded, name) for name in (UNKNOWN, NO, YES)}
+        return self.whole(UNKNOWN) if longest[UNKNOWN] > max(longest[NO], longest[YES]) else None
+
+    def yes_or_no(self) -> tuple[Any, int, int] | None:
+        """Yes or no, where that is one answer and no more."""
+        yes, no = _opens(self.folded, YES), _opens(self.folded, NO)
+        if yes == no:
+            return None
+        word, length = (YES, yes) if yes > no else (NO, no)
+        start, end = self.folded.span(_after_fillers(self.folded, length), length)
+        values = [value for value in self.values() if value == word or label(self.spec, value).lower().startswith(word)]
+        return (values[0], start, end) if len(values) == 1 else None
+
+    def values(self) -> Sequence[str]:
+        """The values offered, in the order of the options; every value where none were offered."""
+        all_values = (*self.spec.choices, *self.spec.vague)
+        by_label = {label(self.spec, value): value for value in all_values}
+        return [by_label[option] for option in self.ask.options if option in by_label] or self.spec.choices
+
+    def phrase(self) -> tuple[Any, int, int] | None:
+        """In the words of phrases.yaml."""
+        if not self.short:
+            return None
+        said = [Said(one.fact, one.value, one.start, one.end) for one in self.phrased()]
+        mentions = list(settled(self.ask.fact, said))
+        return (mentions[0].value, mentions[0].start, mentions[0].end) if mentions else None
+
+    def phrased(self) -> Iterator[Said]:
+        """Every phrase of the fact in the reply; a reply is no question, whatever its words."""
+        for phrase in phrasebook().replied(self.ask.fact):
+            yield from found_all(phrase, self.folded, self.text, answering=True)
+
+    def by_label(self) -> tuple[Any, int, int] | None:
+        """By words of the label of one option, and of no other."""
+        words = _content(self.folded.text)
+        if not words or not self.short or _denied(self.text):
+            return None
+        labels = {value: _content(fold(label(self.spec, value)).text) for value in self.values()}
+        fitting = [value for value, held in labels.items() if all(any(_same(word, one) for one in held) for word in words)]
+        return self.whole(fitting[0]) if len(fitting) == 1 else None
+
+    def ordinal(self) -> tuple[Any, int, int] | None:
+        """By its place in the list; by a bare number only where numbers are no values of the fact."""
+        words = " ".join(self.folded.text[_after_fillers(self.folded) :].split())
+        place = next((place for place, ways in enumerate(_ordinals()) if words in ways), None)
+        counts = words.partition(" ")[0] in SPELT or words[:1].isdigit() and not words[-1:].isalpha()
+        if place is None or place >= len(self.values()) or (self.numbered and counts):
+            return None
+        return self.whole(self.values()[place])
+
+    def neither(self) -> tuple[Any, int, int] | None:
+        """None of them, where one of the options says so."""
+        others = phrasebook().written.replies["others"]
+        values = [value for value in self.values() if value in others]
+        return self.whole(values[0]) if _opens(self.folded, "neither") and len(values) == 1 else None
+
+    def section(self) -> tuple[Any, int, int] | None:
+        """By the section: of several, the last ("2 then 3")."""
+        if not self.numbered or not self.short:
+            return None
+        opening = "section "
+        for text, shift in ((self.text, 0), (opening + self.text[_first(self.folded) :], _first(self.folded) - len(opening))):
+            sections = find_sections(text)
+            if sections and not any(manners(text, one.start, one.end) & {Manner.DENIED, Manner.DOUBTED} for one in sections):
+                last = sections[-1]
+                return self.offered(last.value), max(0, last.start + shift), last.end + shift
+        return None
+
+    def offered(self, value: str) -> str:
+        """The option that a value stands for: of guardianships, the one that was offered."""
+        spec, options = self.spec, self.values()
+        meant = [one for one in options if value in spec.vague and one in spec.vague[value].means]
+        return meant[0] if value not in options and len(meant) == 1 else value
+
+    def place(self) -> tuple[Any, int, int] | None:
+        """By a place."""
+        gazetteer = self.message.holdings.gazetteer
+        matches = gazetteer.find(self.text) if gazetteer and self.short else []
+        if gazetteer is None or not matches or _denied(self.text):
+            return None
+        said = self.text[matches[0].start : matches[-1].end]
+        value = _by_place(self.ask.fact, said, self.message)
+        return (value, matches[0].start, matches[-1].end) if value else None
+
+    def number(self) -> tuple[Any, int, int] | None:
+        """A number, in the unit that was asked for."""
+        found = list(_numbers(self.folded.text, phrasebook().written.units.get(self.ask.fact, {})))
+        in_range = {value for value in found if self.spec.least <= value <= self.spec.most}
+        return self.whole(in_range.pop()) if len(found) == len(in_range) == 1 and self.short else None
+
+    def day(self) -> tuple[Any, int, int] | None:
+        """A day."""
+        whens = find_dates(self.text, self.message.as_at)
+        if len(whens) != 1 or whens[0].day is None or not self.short:
+            return None
+        return whens[0].day.isoformat(), whens[0].start, whens[0].end
+
+
+def _by_place(fact: str, said: str, message: Message) -> str | None:
+    gazetteer = message.holdings.gazetteer
+    assert gazetteer
+    if fact in naming().facts:
+        return facts_from_places({fact: said}, gazetteer).get(fact)
+    match = gazetteer.place(said)
+    written = phrasebook().written
+    if match is None or fact not in written.bodies:
+        countries = {one for ones in written.countries.values() for one in ones}
+        return written.nations[match.nation] if match and match.nation and fact in countries else None
+    body = match.body(BodyKind(written.bodies[fact])) if match.nation is Nation.ENGLAND else None
+    return None if body is None else "ours" if body == gazetteer.own_body(BodyKind(written.bodies[fact])).name else "theirs"
+
+
+def _numbers(text: str, units: Mapping[str, float]) -> Iterator[int]:
+    """The numbers a reply gives, in the unit asked for: "2 years" of months is 24."""
+    for match in COUNTED.finditer(text):
+        size = next((size for unit, size in units.items() if match["unit"].startswith(unit)), None)
+        if match["n"].isdigit() or match["n"][0] not in "ac":
+            yield round(number_of(match["n"]) * (size or 1))
+        elif size:
+            yield round((1 if len(match["n"]) <= len("an") else 2) * size)
+
+
+def _first(folded: Folded) -> int:
+    """Where the reply begins, fillers left out."""
+    start = _after_fillers(folded)
+    return folded.span(start, start + 1)[0] if start < len(folded.text) else 0
+
+
+def _after_fillers(folded: Folded, limit: int | None = None) -> int:
+    """Where the words begin that are more than "erm" or "it's"."""
+    at = 0
+    while (match := _filler().match(folded.text, at)) and match.end() > at and (limit is None or match.end() < limit):
+        at = match.end()
+    return at
+
+
+def _opens(folded: Folded, name: str) -> int:
+    """Where the words of a kind end that a reply opens with, fillers before them left out; 0 where it does not."""
+    starts, at = [0], 0
+    while (match := _filler().match(folded.text, at)) and match.end() > at:
+        at = match.end()
+        starts.append(at)
+    found = [one.end for pattern in _listed(name) for one in pattern.find(folded.text) if one.start in starts]
+    return max(found, default=0)
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in phrasebook().written.replies["fillers"])
+    return re.compile(rf"\s*(?:(?:{words})\b)?[\s,:\-–—]*")
+
+
+@cache
+def _listed(name: str) -> list[Pattern]:
+    book = phrasebook()
+    return [book.language.read(one) for one in book.written.replies[name]]
+
+
+@cache
+def _ordinals() -> list[list[str]]:
+    """The ways of naming the first option, the second, and so on."""
+    return [[way.strip() for way in ways.split("|")] for ways in phrasebook().written.replies["ordinals"]]
+
+
+def _denied(text: str) -> bool:
+    return any(Manner.DENIED in manners(text, match.start(), match.end()) for match in re.finditer(r"\w+\W*$", text))
+
+
+@cache
+def _content(folded: str) -> frozenset[str]:
+    """The words of a text that say something."""
+    ignored = frozenset(phrasebook().written.replies["ignored"])
+    return frozenset(re.findall(r"\w+", folded)) - ignored
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two words are one, but for how they end."""
+    stem = max(STEM, min(len(one), len(other)) - 2)
+    return one == other or (len(one) >= STEM and one[:stem] == other[:stem])
