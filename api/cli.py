@@ -86,6 +86,18 @@ def ask(
 
 
 @app.command()
+def chat(
+    as_at: Annotated[datetime | None, _day("The day it is asked as at; today unless given.")] = None,
+    json: Json = False,
+) -> None:
+    """Talk: a case told in your own words, one question at a time. From a pipe, a message a line."""
+    with _in_plain_words():
+        from api.commands.chat import run
+
+        run(json, as_at.date() if as_at else None, _settings())
+
+
+@app.command()
 def decide(
     table: Table,
     facts: Annotated[

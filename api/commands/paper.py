@@ -29,6 +29,12 @@ def say_json(value: Any) -> None:
     say(json.dumps(value, indent=2, ensure_ascii=True, default=str))
 
 
+def say_json_line(value: Any) -> None:
+    """Prints JSON on one line, for a program that reads line by line."""
+    say(json.dumps(value, ensure_ascii=True, default=str))
+    sys.stdout.flush()
+
+
 def answer_lines(answer: Answer, columns: int, bold: bool = False) -> Iterator[str]:
     """The answer, the words it rests on, where they stand, and what to know beside them."""
     before = None

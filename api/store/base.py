@@ -69,6 +69,16 @@ class Sealed:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An exchange in its place. `salt` went into the hash that binds its words to the audit."""
+
+    conversation: str
+    turn: int
+    salt: str
+    exchange: Exchange
+
+
 class TurnTaken(Exception):
     """Another turn of this conversation was kept first: this one was made without knowing of it, and is made again."""
 
@@ -114,8 +124,11 @@ class Audit(Protocol):
     def heads(self) -> Mapping[int, str]:
         """What was noted outside the store: hash by seq, of some records and of the last."""
 
-    def exchange(self, answer: str) -> tuple[str, int] | None:
-        """The conversation and turn that an answer was given in, or None where they are no longer kept."""
+    def kept(self, answer: str) -> Kept | None:
+        """The exchange of an answer, or None where it is no longer kept."""
+
+    def all_kept(self) -> Iterator[Kept]:
+        """Every exchange that is still kept."""
 
 
 class Store(Conversations, FeedbackBox, Audit, Protocol):

@@ -9,7 +9,7 @@ from secrets import token_hex
 from threading import RLock
 
 from api.problems import UnknownAnswer, UnknownConversation
-from api.store.base import UNUSED, Exchange, Feedback, Sealed, TurnTaken
+from api.store.base import UNUSED, Exchange, Feedback, Kept, Sealed, TurnTaken
 from api.store.ids import new_id
 from api.store.seal import sealed
 from api.store.turns import Turns
@@ -28,7 +28,7 @@ class MemoryStore:
     def __init__(self, most: int = 1_000, days: int = 30) -> None:
         self._most, self._days = most, timedelta(days=days)
         self._kept: OrderedDict[str, _Conversation] = OrderedDict()
-        self._answers: dict[str, tuple[str, int]] = {}  # where each was given
+        self._answers: dict[str, Kept] = {}
         self._chain: dict[str, Sealed] = {}
         self._lock, self._turns = RLock(), Turns()
 
@@ -56,8 +56,9 @@ class MemoryStore:
             if len(said) >= turn:
                 raise TurnTaken
             last = next(reversed(self._chain.values()), None)
-            self._chain[exchange.answer.id] = sealed(exchange, conversation, turn, token_hex(), last)
-            self._answers[exchange.answer.id] = (conversation, turn)
+            kept = Kept(conversation, turn, token_hex(), exchange)
+            self._chain[exchange.answer.id] = sealed(kept, last)
+            self._answers[exchange.answer.id] = kept
             said.append(exchange)
 
     def put(self, feedback: Feedback) -> None:
@@ -65,13 +66,13 @@ class MemoryStore:
         with self._lock:
             if feedback.answer not in self._answers:
                 raise UnknownAnswer
-            self._find(self._answers[feedback.answer][0]).feedback[feedback.answer] = feedback
+            self._find(self._answers[feedback.answer].conversation).feedback[feedback.answer] = feedback
 
     def feedback(self, answer: str) -> Feedback | None:
         """What was said of an answer, if anything."""
         with self._lock:
-            found = self.exchange(answer)
-            return self._find(found[0]).feedback.get(answer) if found else None
+            kept = self.kept(answer)
+            return self._find(kept.conversation).feedback.get(answer) if kept else None
 
     def sealed(self, answer: str) -> Sealed:
         """The record of an answer."""
@@ -88,9 +89,13 @@ class MemoryStore:
         last = next(reversed(self._chain.values()), None)
         return {last.seq: last.hash} if last else {}
 
-    def exchange(self, answer: str) -> tuple[str, int] | None:
-        """Where an answer was given."""
+    def kept(self, answer: str) -> Kept | None:
+        """The exchange of an answer, in its place."""
         return self._answers.get(answer)
+
+    def all_kept(self) -> Iterator[Kept]:
+        """Every exchange."""
+        return iter(list(self._answers.values()))
 
     def tidy(self, now: datetime) -> int:
         """Drops what is too old."""

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
-from api.store.base import Exchange, Feedback, Reason, Sealed
+from api.store.base import Exchange, Feedback, Kept, Reason, Sealed
 from assistant.model import Answer
 
 ANSWERS = TypeAdapter(Answer)
@@ -29,6 +29,11 @@ def exchange_of(row: Row[Any]) -> Exchange:
     """The exchange of a row."""
     answer = ANSWERS.validate_json(row.body)
     return Exchange(row.message, answer, row.at, row.as_at, json.loads(row.given), row.corrected)
+
+
+def kept_of(row: Row[Any]) -> Kept:
+    """The exchange of a row, in its place."""
+    return Kept(row.conversation, row.turn, row.salt, exchange_of(row))
 
 
 def feedback_row(given: Feedback) -> dict[str, Any]:

@@ -12,26 +12,26 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
-from api.store.base import Exchange, Sealed
+from api.store.base import Kept, Sealed
 
 FORM = 1  # of the record; a change of what is in it counts up
 
 
-def sealed(exchange: Exchange, conversation: str, turn: int, salt: str, before: Sealed | None) -> Sealed:
+def sealed(kept: Kept, before: Sealed | None) -> Sealed:
     """The record of an exchange, bound to the record before it."""
-    record = canonical(record_of(exchange, conversation, turn, salt))
+    record = canonical(record_of(kept))
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")
-    return Sealed(seq, exchange.answer.id, previous, record, hash_of(seq, previous, record))
+    return Sealed(seq, kept.exchange.answer.id, previous, record, hash_of(seq, previous, record))
 
 
-def record_of(exchange: Exchange, conversation: str, turn: int, salt: str) -> dict[str, Any]:
+def record_of(kept: Kept) -> dict[str, Any]:
     """What is sealed of an exchange."""
-    answer = exchange.answer
+    exchange, answer = kept.exchange, kept.exchange.answer
     return {
         "form": FORM,
         "answer": answer.id,
-        "conversation": digest(conversation)[:16],  # its id opens it, and is not for those who read the audit
-        "turn": turn,
+        "conversation": digest(kept.conversation)[:16],  # its id opens it, and is not for those who read the audit
+        "turn": kept.turn,
         "at": exchange.at.astimezone(UTC).isoformat(timespec="seconds"),
         "as_at": exchange.as_at.isoformat(),
         "corrected": exchange.corrected,
@@ -42,7 +42,7 @@ def record_of(exchange: Exchange, conversation: str, turn: int, salt: str) -> di
         "citations": [asdict(citation) for citation in answer.citations],
         "notices": [notice.id for notice in answer.notices],
         "versions": asdict(answer.versions),
-        "words": words_hash(exchange, salt),
+        "words": words_hash(kept),
     }
 
 
@@ -52,10 +52,16 @@ def without_words(decision: Mapping[str, Any]) -> dict[str, Any]:
     return {**decision, "facts_used": used}
 
 
-def words_hash(exchange: Exchange, salt: str) -> str:
+def words_hash(kept: Kept) -> str:
     """The salted hash of what is deleted after the days of retention."""
+    exchange = kept.exchange
     said = [[fact.fact, fact.said, fact.turn] for fact in exchange.answer.case]
-    return digest(salt + canonical([exchange.message, exchange.answer.text, said]))
+    return digest(kept.salt + canonical([exchange.message, exchange.answer.text, said]))
+
+
+def words_as_sealed(kept: Kept, record: Sealed) -> bool:
+    """Whether the message and the answer's text are still those that were sealed."""
+    return bool(json.loads(record.record)["words"] == words_hash(kept))
 
 
 def faults(records: Iterable[Sealed], heads: Mapping[int, str]) -> Iterator[str]:
@@ -67,6 +73,8 @@ def faults(records: Iterable[Sealed], heads: Mapping[int, str]) -> Iterator[str]
             yield f"record {one.seq}: it is not the one that was noted in the file of heads when it was kept"
         before = one
     last = before.seq if before else 0
+    if last and not heads:
+        yield "the file of heads is gone: whether the last records are all there cannot be told"
     if lost := max(heads, default=0) - last:
         yield f"the last {lost} records are gone: the file of heads notes {max(heads)}, and the chain ends at {last}"
 

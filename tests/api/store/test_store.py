@@ -37,7 +37,10 @@ def test_what_is_kept_comes_back_as_it_was(store: Store) -> None:
     for turn, one in enumerate(said, 1):
         store.add(conversation, one, turn)
     assert list(store.exchanges(conversation)) == said
-    assert store.exchange("b") == (conversation, 2)
+    kept = store.kept("b")
+    assert kept
+    assert (kept.conversation, kept.turn, kept.exchange) == (conversation, 2, said[1])
+    assert {one.exchange.answer.id for one in store.all_kept()} == {"a", "b"}
 
 
 def test_an_unknown_conversation_is_refused_everywhere(store: Store) -> None:
@@ -116,7 +119,7 @@ def test_after_the_days_a_conversation_is_gone_and_its_records_stay(store: Store
     with pytest.raises(UnknownConversation):
         store.exchanges(conversation)
     assert store.feedback("a") is None
-    assert store.exchange("a") is None
+    assert store.kept("a") is None
     assert list(faults(store.records(), store.heads())) == []
     assert store.sealed("a").answer == "a"
 

@@ -1,0 +1,112 @@
+"""What is kept in a database, read; nothing here can change it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Select, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.problems import Unavailable, UnknownAnswer, UnknownConversation
+from api.store.base import Exchange, Feedback, Kept, Sealed
+from api.store.engine import reading
+from api.store.heads import heads_file, read_heads
+from api.store.migrate import what_to_do, why
+from api.store.recent import Recent
+from api.store.rows import exchange_of, feedback_of, kept_of, sealed_of
+from api.store.tables import audit, conversations, exchanges, feedback
+
+T = TypeVar("T")
+BATCH = 500  # records read at once
+
+
+class DatabaseReader:
+    """The reading half of a Store, and an Audit.
+
+    url   the database's address
+    home  folder for what is kept beside it
+    """
+
+    def __init__(self, url: URL, home: Path) -> None:
+        self.heads_file = heads_file(url, home)
+        self._reads, self._recent = reading(url), Recent()
+
+    def exchanges(self, conversation: str) -> Sequence[Exchange]:
+        """What has been said, in order; only what has been added since is read."""
+        said = self._read(lambda connection: self._said(connection, conversation))
+        self._recent.put(conversation, said)
+        return said
+
+    def feedback(self, answer: str) -> Feedback | None:
+        """What was said of an answer, if anything."""
+        row = self._first(select(feedback).where(feedback.c.answer == answer))
+        return feedback_of(row) if row else None
+
+    def sealed(self, answer: str) -> Sealed:
+        """The record of an answer."""
+        row = self._first(select(audit).where(audit.c.answer == answer))
+        if row is None:
+            raise UnknownAnswer
+        return sealed_of(row)
+
+    def last(self) -> Sealed | None:
+        """The newest record."""
+        return self._read(last_sealed)
+
+    def records(self) -> Iterator[Sealed]:
+        """Every record, in order."""
+        return map(sealed_of, self._rows(select(audit).order_by(audit.c.seq)))
+
+    def heads(self) -> Mapping[int, str]:
+        """The file of heads."""
+        return read_heads(self.heads_file)
+
+    def kept(self, answer: str) -> Kept | None:
+        """The exchange of an answer, in its place."""
+        row = self._first(select(exchanges).where(exchanges.c.answer == answer))
+        return kept_of(row) if row else None
+
+    def all_kept(self) -> Iterator[Kept]:
+        """Every exchange, by conversation."""
+        return map(kept_of, self._rows(select(exchanges).order_by(exchanges.c.conversation, exchanges.c.turn)))
+
+    def close(self) -> None:
+        """Lets the database go."""
+        self._reads.dispose()
+
+    def _said(self, connection: Connection, conversation: str) -> tuple[Exchange, ...]:
+        known = self._recent.get(conversation)
+        find(connection, conversation)
+        mine = exchanges.c.conversation == conversation
+        more = select(exchanges).where(mine, exchanges.c.turn > len(known)).order_by(exchanges.c.turn)
+        return (*known, *map(exchange_of, connection.execute(more)))
+
+    def _first(self, query: Select[Any]) -> Any:
+        return self._read(lambda connection: connection.execute(query).first())
+
+    def _rows(self, query: Select[Any]) -> Iterator[Any]:
+        """Every row, some at a time, all as they stood at one moment."""
+        with self._reads.connect().execution_options(yield_per=BATCH) as connection:
+            yield from connection.execute(query)
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        try:
+            with self._reads.begin() as connection:
+                return work(connection)
+        except SQLAlchemyError as error:
+            raise self._unavailable(error) from None
+
+    def _unavailable(self, error: SQLAlchemyError) -> Unavailable:
+        return Unavailable(f"What is asked and answered cannot be kept at the moment ({why(error)}). {what_to_do(self._reads)}")
+
+
+def find(connection: Connection, conversation: str) -> None:
+    """Raises UnknownConversation where there is none."""
+    if connection.execute(select(conversations.c.id).where(conversations.c.id == conversation)).first() is None:
+        raise UnknownConversation
+
+
+def last_sealed(connection: Connection) -> Sealed | None:
+    """The newest record."""
+    row = connection.execute(select(audit).order_by(audit.c.seq.desc()).limit(1)).first()
+    return sealed_of(row) if row else None
