@@ -15,11 +15,10 @@ from api.parts import WithParts
 from api.routes.tables import WithRules, known_table
 from api.rulebook import Rules
 from api.shapes import TableShown
-from api.tables import table_lines, table_shown
+from api.tables import overdue, resting_on, table_lines, table_shown
 from api.web.pages import TEMPLATES, WEB
 from assistant.rules.model import Checklist, Table
 from assistant.rules.written import parts_of, quotes_of
-from ingest.sources import Source
 
 STYLES = ("style.css", "rules.css")
 router = APIRouter(prefix="/rules", include_in_schema=False)
@@ -72,11 +71,12 @@ def _pieces(text: str, relied: Mapping[str, Iterable[str]]) -> Iterator[Piece]:
 
 
 @router.get("/")
-def index(rules: WithRules) -> HTMLResponse:
+def index(rules: WithRules, parts: WithParts) -> HTMLResponse:
     """Every table, by the section of the policy that it rests on."""
     lines = table_lines(rules)
     topics = [(topic, list(found)) for topic, found in groupby(lines, attrgetter("topic"))]
-    return HTMLResponse(TEMPLATES.get_template("rules.html").render(topics=topics, edition=rules.edition))
+    late = overdue(rules.sources.documents, parts.desk.today())
+    return HTMLResponse(TEMPLATES.get_template("rules.html").render(topics=topics, edition=rules.edition, overdue=late))
 
 
 @router.get("/assets/rules.css")
@@ -88,7 +88,7 @@ def look() -> FileResponse:
 @router.get("/{name}")
 def table(name: str, rules: WithRules, parts: WithParts) -> HTMLResponse:
     """A table with the paragraphs it rests on."""
-    return HTMLResponse(_rendered(rules, known_table(rules, name, parts), ""))
+    return HTMLResponse(_rendered(rules, known_table(rules, name, parts), parts.desk.today(), ""))
 
 
 def install(app: FastAPI) -> None:
@@ -98,16 +98,17 @@ def install(app: FastAPI) -> None:
 
 def table_page(rules: Rules, name: str, as_at: date) -> str:
     """A table's page as one file that needs nothing beside it. UnknownTable where there is no such table."""
-    return _rendered(rules, table_shown(rules, name, as_at), "\n".join(_text(WEB / style) for style in STYLES))
+    return _rendered(rules, table_shown(rules, name, as_at), as_at, "\n".join(_text(WEB / style) for style in STYLES))
 
 
 def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _rendered(rules: Rules, shown: TableShown, styles: str) -> str:
+def _rendered(rules: Rules, shown: TableShown, as_at: date, styles: str) -> str:
     """The page; with `styles` it holds them, and its links lead to places on itself."""
-    resting = {"passages": passages(rules, shown.name), "documents": list(_documents(rules, shown))}
+    documents = list(resting_on(rules, shown))
+    resting = {"passages": passages(rules, shown.name), "documents": documents, "overdue": overdue(documents, as_at)}
     return TEMPLATES.get_template("rules_table.html").render(table=shown, styles=styles, **resting, **_kept(shown))
 
 
@@ -115,8 +116,3 @@ def _kept(shown: TableShown) -> dict[str, Any]:
     """Notices of the rows, each once, and the rows whose words have changed."""
     notices = dict.fromkeys(notice for row in shown.rows for notice in row.notices)
     return {"notices": list(notices), "changed": [row.id for row in shown.rows if not row.stands]}
-
-
-def _documents(rules: Rules, shown: TableShown) -> Iterator[Source]:
-    named = {source.document for row in shown.rows for source in row.sources} | {shown.meanwhile_source.document}
-    return (source for source in rules.sources.documents if source.id in named)

@@ -1,7 +1,7 @@
 """A table as people read it: its question, its facts, its rows as "if ... we say", each with its words and their place."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,9 @@ from assistant.rules.model import (
 )
 from assistant.rules.wording import label, worded
 from assistant.rules.written import parts_of
+from assistant.words import say
 from ingest.paragraphs import Paragraph
+from ingest.sources import Source as Document
 
 
 def table_lines(rules: Rules) -> list[TableLine]:
@@ -66,6 +68,18 @@ def table_shown(rules: Rules, name: str, as_at: date) -> TableShown:
         checked=CheckedShown(table.checked.by, table.checked.day, table.checked.edition),
         version=rules.rulebook.versions[name].tables,
     )
+
+
+def resting_on(rules: Rules, shown: TableShown) -> Iterator[Document]:
+    """The documents that a table quotes, in the order of sources.yaml."""
+    named = {source.document for row in shown.rows for source in row.sources} | {shown.meanwhile_source.document}
+    return (source for source in rules.sources.documents if source.id in named)
+
+
+def overdue(documents: Iterable[Document], as_at: date) -> list[str]:
+    """A sentence for each document whose review was due before the day."""
+    due = ((document.short, review.due) for document in documents if (review := document.overdue(as_at)))
+    return [say("notices", "overdue", document=short, due=_day(day.isoformat())) for short, day in due]
 
 
 class _Showing:

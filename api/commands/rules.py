@@ -2,7 +2,7 @@
 
 import json as json_format
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from api.decisions import differences, record_of
 from api.rulebook import Rules, rules_over_corpus
 from api.settings import Settings
 from api.shapes import If, RowShown, TableShown
-from api.tables import table_lines, table_shown
+from api.tables import overdue, resting_on, table_lines, table_shown
 from assistant.rules.engine import replay as derive
 from assistant.rules.errors import RuleError, UnknownTable
 from assistant.rules.load import written_rules
@@ -40,11 +40,12 @@ def list_tables(json: bool, settings: Settings) -> None:
 
 def show(name: str, json: bool, settings: Settings) -> None:
     """Prints a table's rows as "if" and "we say", each with the words it rests on; exits with 2 for an unknown table."""
-    table = _shown(_rules(settings), name)
+    rules = _rules(settings)
+    table = _shown(rules, name)
     if json:
         say_json(asdict(table))
     else:
-        say("\n".join(_table_lines(table)))
+        say("\n".join(_table_lines(table, overdue(resting_on(rules, table), date.today()))))
 
 
 def check(folder: Path | None, json: bool) -> None:
@@ -137,10 +138,11 @@ def _counted(written: Written) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in counts.items())
 
 
-def _table_lines(table: TableShown) -> Iterator[str]:
+def _table_lines(table: TableShown, late: Iterable[str]) -> Iterator[str]:
     yield _hung(table.question)
     who = table.checked
     yield f"Checked by {who.by} on {who.day}, against {who.edition}" if who.by else "Not yet checked by anyone"
+    yield from map(_hung, late)
     for row in table.rows:
         yield from titled(row.id if row.stands else f"{row.id} CHANGED: its words no longer stand in the document", _row(row))
     yield from ("", _hung(f"While something is not known: {table.meanwhile}"))

@@ -188,6 +188,12 @@ def test_show_prints_every_row_with_its_exact_words_and_paragraph(run: Run, name
         assert all(_one_line(source["quote"]) in said and source["paragraph"] in said for source in row["sources"])
 
 
+def test_show_says_that_a_document_is_overdue_for_review(run: Run) -> None:
+    """Under the question, before the rows."""
+    said = _one_line(run("rules", "show", "ending").stdout)
+    assert said.index("The policy is overdue for review: its review was due on 15 November 2025.") < said.index("met where")
+
+
 def test_show_and_page_refuse_a_table_that_is_not_there(run: Run, tmp_path: Path) -> None:
     """Exit code 2, one line; nothing is written."""
     for words in (("show", "rents"), ("page", "rents", "--out", str(tmp_path / "page.html"))):

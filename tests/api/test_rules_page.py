@@ -130,6 +130,19 @@ def test_overlapping_quotations_share_what_they_share(rules: Rules) -> None:
     assert any(len(piece.rows) > 1 for piece in pieces)
 
 
+OVERDUE = "The policy is overdue for review: its review was due on"
+
+
+def test_a_document_that_is_overdue_for_review_is_said_first(browser: httpx.Client, rules: Rules) -> None:
+    """On the list and on each table that rests on it; on the day before it was due there was nothing to say."""
+    for path in ("/rules/", "/rules/ending"):
+        words = _words(browser.get(path).text)
+        assert words.count(f"{OVERDUE} 15 November 2025") == 1
+        assert words.index(OVERDUE) < words.index("Rests on" if path.endswith("ending") else "requirements,")
+    assert f"{OVERDUE} 1 August 2024" in _words(table_page(rules, "ending", date(2024, 8, 2)))
+    assert OVERDUE not in _words(table_page(rules, "ending", date(2024, 8, 1)))
+
+
 def test_a_changed_paragraph_turns_exactly_its_rows_red(holdings: Holdings) -> None:
     """With the word "changed", in the row and at the top; every other row stands."""
     name = "nl-policy/7.1.p4.b6"
