@@ -11,7 +11,10 @@ from assistant.steps.cover import cover
 from assistant.steps.decide import decide
 from assistant.steps.notices import notices
 from assistant.steps.privacy import privacy
+from assistant.steps.read import read
 from assistant.steps.retrieve import retrieve
+from assistant.steps.scope import scope
+from assistant.steps.scope import scope
 from assistant.steps.verify import verify
 
 Step = Callable[[Turn], Turn | Answer]
@@ -19,9 +22,12 @@ Step = Callable[[Turn], Turn | Answer]
 STEPS: list[Step] = [
     privacy,  # does it identify a person? then nothing of it goes further
     accept,  # is there a question that can be read?
+    scope,  # is it ours to answer? what only orders or claims is left out
+    scope,  # is it for the documents to answer? what only claims to be policy is left out
+    read,  # what does it say of the case, and which tables does it ask about?
     retrieve,  # which passages speak to it?
     cover,  # do they answer it?
-    decide,  # what does the table say of the case, where facts are given?
+    decide,  # what do those tables say of the case?
     compose,  # the answer first, then the exact words
     verify,  # every citation resolves, every figure stands in what it cites
     notices,  # what staff must know beside it

@@ -234,6 +234,8 @@ class Turn:
     corrected  the case was corrected by hand: the message is asked again, and its words are not read again
     topics     the tables that the message asks about, in its order
     decisions  what those tables say, in the same order
+    first      what must be said before the answer: where to turn at a moment of danger
+    last       what must be said after it: that pasted text or an instruction changes nothing
     """
 
     message: str
@@ -253,6 +255,8 @@ class Turn:
     blocks: tuple[Block, ...] = ()
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
+    first: tuple[Block, ...] = ()
+    last: tuple[Block, ...] = ()
 
     @property
     def number(self) -> int:
@@ -274,12 +278,13 @@ class Turn:
 
     def answer(self) -> Answer:
         """What the turn came to."""
+        blocks = (*self.first, *self.blocks, *self.last)
         return Answer(
             id=uuid4().hex,
             conversation_id=self.conversation_id,
             status=self.status,
-            text=as_markdown(self.blocks),
-            blocks=self.blocks,
+            text=as_markdown(blocks),
+            blocks=blocks,
             decisions=tuple(decision.by_fact() for decision in self.decisions),
             ask=self.ask,
             citations=self.citations,
