@@ -14,7 +14,6 @@ from assistant.steps.privacy import privacy
 from assistant.steps.read import read
 from assistant.steps.retrieve import retrieve
 from assistant.steps.scope import scope
-from assistant.steps.scope import scope
 from assistant.steps.verify import verify
 
 Step = Callable[[Turn], Turn | Answer]
@@ -22,7 +21,6 @@ Step = Callable[[Turn], Turn | Answer]
 STEPS: list[Step] = [
     privacy,  # does it identify a person? then nothing of it goes further
     accept,  # is there a question that can be read?
-    scope,  # is it ours to answer? what only orders or claims is left out
     scope,  # is it for the documents to answer? what only claims to be policy is left out
     read,  # what does it say of the case, and which tables does it ask about?
     retrieve,  # which passages speak to it?

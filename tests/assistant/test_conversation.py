@@ -15,7 +15,8 @@ Ask = Callable[..., Answer]
 
 def test_one_list_shows_the_turn() -> None:
     """The steps run in the order of the list, and the answer says how long each took."""
-    assert [step.__name__ for step in STEPS] == ["privacy", "accept", "scope", "retrieve", "cover", "decide", "compose", "verify", "notices"]
+    names = ["privacy", "accept", "scope", "read", "retrieve", "cover", "decide", "compose", "verify", "notices"]
+    assert [step.__name__ for step in STEPS] == names
 
 
 def test_the_answer_to_the_charging_question_is_that_it_is_free(ask: Ask) -> None:
