@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -17,12 +17,14 @@ from assistant.retrieval.weights import STANDARD, Weights
 from assistant.rules.edition import edition
 from ingest.asked import Point
 from ingest.contacts import Contact
+from ingest.embeddings import Embedder
 from ingest.index import Index, open_index
 from ingest.knowledge import Knowledge
 from ingest.notices import Notices
 from ingest.paragraphs import Paragraph
 from ingest.rows import Row
 from ingest.sources import Sources
+from ingest.topics import Topics, nothing_learnt
 
 if TYPE_CHECKING:
     from assistant.rules.engine import Rulebook
@@ -39,6 +41,7 @@ class Holdings:
     notices     conflicts and advisories, and when each is shown
     contacts    whom the documents name to ask
     knowledge   these and the rest of the corpus folder's own files
+    topics      what ingest learnt about which table a message is for; embedder makes the vectors it is asked with
     """
 
     area: str
@@ -50,6 +53,8 @@ class Holdings:
     retriever: Retriever
     versions: Versions
     knowledge: Knowledge
+    topics: Topics = field(default_factory=nothing_learnt)
+    embedder: Embedder | None = None
 
     @cached_property
     def rulebook(self) -> "Rulebook":
@@ -100,6 +105,8 @@ def holdings_of(index: Index, area: str) -> Holdings:
         retriever=retriever_of(index),
         versions=Versions(corpus=index.manifest.corpus_hash[:12], rules=edition(), app=version("aftercare")),
         knowledge=index.knowledge,
+        topics=index.topics,
+        embedder=index.embeddings,
     )
 
 

@@ -14,7 +14,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import contents, disk, generation, index, keywords, knowledge, learned, manifest, paragraph_files, store, vectors
+from ingest import (
+    contents,
+    disk,
+    generation,
+    index,
+    keywords,
+    knowledge,
+    learned,
+    manifest,
+    paragraph_files,
+    store,
+    topics,
+    vectors,
+)
 from ingest.contents import Contents
 from ingest.corpus import hash_of, read_corpus
 from ingest.embeddings import Embedder, OnnxEmbeddings, prepared
@@ -24,6 +37,7 @@ from ingest.manifest import Manifest, text_hash
 from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.probe import Verdict, probe
 from ingest.sources import load_sources
+from ingest.topics import Examples
 
 
 class Stage(StrEnum):
@@ -81,9 +95,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """The rows' vectors in their order, the model that made them, and how many texts were not new."""
+    """Vectors of the rows and of the examples, each in their order, the model they are of, and how many texts were not new."""
 
     vectors: NDArray[np.float32]
+    examples: NDArray[np.float32]
     model: Embedder
     fresh: int
     reused: int
@@ -140,25 +155,29 @@ class Build:
         with self._stage(Stage.MODEL):
             model = embeddings or OnnxEmbeddings(prepared(self.home), threads=2)
         with self._stage(Stage.EMBED):
-            embedded = self._embed(made, model)
+            examples = topics.load_examples(self.corpus, known.silences)
+            embedded = self._embed(made, examples, model)
         folder = generation.new_generation(self.home, self.corpus_hash)
         with self._removed_unless_served(folder):
-            self._fill(folder, made, known, embedded)
+            self._fill(folder, made, known, examples, embedded)
             self._finish(folder, made, embedded)
         with self._stage(Stage.PRUNE):
             pruned = (*removed, *generation.prune(self.home))
         return self._report(folder, made, embedded, stale, pruned)
 
-    def _embed(self, made: Contents, model: Embedder) -> Embedded:
-        """A vector a row; each different text once, and only if the generation before has none for it."""
-        texts = list(dict.fromkeys(row.text for row in made.rows))
+    def _embed(self, made: Contents, examples: Examples, model: Embedder) -> Embedded:
+        """A vector a row and an example; each different text once, and only if the generation before has none for it."""
+        texts = list(dict.fromkeys([*(row.text for row in made.rows), *examples.texts]))
         known = self._known(model)
         fresh = [text for text in texts if text_hash(text) not in known]
         self.progress(Stage.EMBED, 0, len(fresh))
         computed = model.vectors(fresh, lambda done: self.progress(Stage.EMBED, done, len(fresh)))
         known.update(zip(map(text_hash, fresh), computed, strict=True))
-        found = np.array([known[text_hash(row.text)] for row in made.rows], dtype=np.float32)
-        return Embedded(found.reshape(len(made.rows), model.dimensions), model, len(fresh), len(texts) - len(fresh))
+        rows, asked = (
+            np.array([known[text_hash(text)] for text in wanted], dtype=np.float32).reshape(len(wanted), model.dimensions)
+            for wanted in ([row.text for row in made.rows], examples.texts)
+        )
+        return Embedded(rows, asked, model, len(fresh), len(texts) - len(fresh))
 
     def _known(self, model: Embedder) -> dict[str, NDArray[np.float32]]:
         """Vectors of the generation that is served, by the hash of their words; none if it is damaged or of another model."""
@@ -169,15 +188,16 @@ class Build:
         except (NoIndex, DamagedIndex):
             return {}
         held = np.array(vectors.read_vectors(folder))
-        return dict(zip(map(text_hash, contents.read_texts(folder)), held, strict=True))
+        return dict(zip(map(text_hash, contents.read_texts(folder)), held, strict=True)) | topics.kept_vectors(folder)
 
-    def _fill(self, folder: Path, made: Contents, known: Knowledge, embedded: Embedded) -> None:
+    def _fill(self, folder: Path, made: Contents, known: Knowledge, examples: Examples, embedded: Embedded) -> None:
         with self._stage(Stage.WRITE):
             contents.write_contents(folder, made)
             knowledge.write_knowledge(folder, known)
             vectors.write_vectors(folder, embedded.vectors)
         with self._stage(Stage.LEARN):
             learned.write_learned(folder, made.rows, embedded.vectors)
+            topics.write_topics(folder, examples, embedded.examples)
         with self._stage(Stage.KEYWORDS):
             keywords.write_keywords(folder, [row.text for row in made.rows])
         with self._stage(Stage.STORE):

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import contents, keywords, knowledge, learned, store, vectors
+from ingest import contents, keywords, knowledge, learned, store, topics, vectors
 from ingest.embeddings import Embedder, embeddings_of
 from ingest.errors import DamagedIndex
 from ingest.generation import ancestors, building, current, held, previous, swap
 from ingest.manifest import Manifest, check_files, damaged
 from ingest.probe import probe
+from ingest.recent import RecentEmbeddings
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
 
-SERVED = (*contents.FILES, knowledge.FILE, vectors.FILE, *learned.FILES, *keywords.FILES)
+SERVED = (*contents.FILES, knowledge.FILE, vectors.FILE, *learned.FILES, *topics.FILES, *keywords.FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Index:
         self.knowledge = knowledge.read_knowledge(folder)
         self.vectors = vectors.read_vectors(folder)
         self.learned = learned.read_learned(folder)
+        self.topics = topics.read_topics(folder)
         self.keywords = keywords.Keywords(folder)
 
     def __enter__(self) -> "Index":
@@ -81,7 +83,7 @@ class Index:
     @cached_property
     def embeddings(self) -> Embedder:
         """The model that the rows were embedded with; raises IngestError if it is not there or damaged."""
-        return embeddings_of(self.home, self.manifest.model_hash)
+        return RecentEmbeddings(embeddings_of(self.home, self.manifest.model_hash))
 
     def similarities(self, query: Sequence[float] | NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of every row with a query vector, in the order of the rows."""

@@ -26,6 +26,7 @@ FILES = (
     "gazetteer.yaml",
     "glossary.yaml",
     "silences.yaml",
+    "topics.yaml",
 )  # each may be absent from a corpus
 
 
