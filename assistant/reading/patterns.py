@@ -19,6 +19,8 @@ from functools import cached_property, lru_cache
 TOKEN = re.compile(r"\.\.\.|[()|?]|<\w+>|[^\s()|?<>]+")
 WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 APOSTROPHES = str.maketrans("", "", "'’`")
+SHORT_FORM = re.compile(r"(?<!^it)(?<!^he)(?<!^she)(?<!^that)(?<!^who)(?<!^what)(?<!^there)['’`]s$", re.IGNORECASE)
+SHORTEST_PLURAL = 4  # letters of a word that an s may follow
 BETWEEN = r"[ \t,\-–—/\"“”():&+~£%]*+"  # what may stand between two words of one sentence
 MOST_BETWEEN = 5  # words that `...` stands for
 NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -174,7 +176,8 @@ def _word(token: str) -> _Part:
     plain = fold_word(token.rstrip("*"))
     if token.endswith("*"):
         return _Part(rf"\b{re.escape(plain)}\w*{BETWEEN}", frozenset([plain + "*"]))
-    return _Part(rf"\b{re.escape(plain)}\b{BETWEEN}", frozenset([plain]))
+    plural = "s?" if len(plain) >= SHORTEST_PLURAL and not plain.endswith("s") else ""
+    return _Part(rf"\b{re.escape(plain)}{plural}\b{BETWEEN}", frozenset([plain]))
 
 
 def _either(choices: list[_Part]) -> _Part:
@@ -196,8 +199,8 @@ def _any(written: tuple[str, ...]) -> str:
 
 
 def fold_word(word: str) -> str:
-    """A word as it is compared."""
-    return word.translate(APOSTROPHES).lower()
+    """A word as it is compared: "panel's" is "panel", and "she's" is "shes"."""
+    return SHORT_FORM.sub("", word).translate(APOSTROPHES).lower()
 
 
 @dataclass(frozen=True)
@@ -261,7 +264,7 @@ class Index:
         """The numbers of the patterns that a text of these words may hold, in order."""
         numbers: set[int] = set()
         for word in words:
-            numbers.update(self.whole.get(word, ()))
+            numbers.update(self.whole.get(word, ()), self.whole.get(word.removesuffix("s"), ()))
             for length in self.lengths:
                 if length > len(word):
                     break

@@ -61,6 +61,8 @@ class PhrasesFile(_Written):
     gaps       what `...` may stand for
     not_known  before a phrase: whoever writes does not know
     first      facts of which the first value said is taken, where several are and none is one of these
+    gives_way  fact -> values that any other value said beside them makes clearer
+    anyones    facts that somebody else's words or doings can tell
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     replies    words by which a short answer is read
@@ -75,6 +77,8 @@ class PhrasesFile(_Written):
     gaps: GapWords
     not_known: list[str]
     first: dict[str, list[Word]] = {}
+    gives_way: dict[str, list[Word]] = {}
+    anyones: list[str] = []
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
     replies: dict[str, list[str]]
@@ -193,7 +197,9 @@ def found_all(phrase: Phrase, folded: Folded, text: str, *, answering: bool = Fa
 
 def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) -> str | None:
     """The value that a phrase gives by the way it is meant, or None. `before`: the words before it; `turned`: by a "not" inside it."""
-    if how & {Manner.TAKEN_BACK, Manner.OF_ANOTHER} or (Manner.ASKED in how and not phrase.asked_too):
+    if Manner.OF_ANOTHER in how and phrase.fact not in phrasebook().written.anyones:
+        return None
+    if Manner.TAKEN_BACK in how or (Manner.ASKED in how and not phrase.asked_too):
         return None
     if Manner.DOUBTED in how:
         return UNKNOWN if _not_known(before) else None
@@ -226,10 +232,11 @@ def _holds(one: Said, other: Said) -> bool:
 
 
 def _one(fact: str, said: Sequence[Said]) -> Said | None:
-    ones = [one for one in said if one.value != UNKNOWN] or list(said)
-    values = {one.value for one in ones}
     written = phrasebook().written
+    vague = {UNKNOWN, *written.gives_way.get(fact, [])}
+    ones = [one for one in said if one.value not in vague] or [one for one in said if one.value != UNKNOWN] or list(said)
+    values = {one.value for one in ones}
     if len(values) == 1 or (ones and fact in written.first and not values & set(written.first[fact])):
         return ones[0]
-    joined = next((value for value, parts in written.together.get(fact, {}).items() if values == set(parts)), None)
+    joined = next((value for value, parts in written.together.get(fact, {}).items() if ones and values <= {value, *parts}), None)
     return Said(fact, joined, ones[0].start, ones[-1].end, ones[0].supposed) if joined else None

@@ -134,7 +134,7 @@ class _Reply:
         """By its place in the list; by a bare number only where numbers are no values of the fact."""
         words = " ".join(self.folded.text[_after_fillers(self.folded) :].split())
         place = next((place for place, ways in enumerate(_ordinals()) if words in ways), None)
-        counts = words.partition(" ")[0] in SPELT or words[:1].isdigit() and not words[-1:].isalpha()
+        counts = words.partition(" ")[0] in SPELT or (words[:1].isdigit() and not words[-1:].isalpha())
         if place is None or place >= len(self.values()) or (self.numbered and counts):
             return None
         return self.whole(self.values()[place])
