@@ -72,9 +72,15 @@ def _following(found: list[When], lowered: str) -> Iterator[When]:
     last: When | None = None
     for one in found:
         if last and last.day and one.day and last.day < one.day and not YEAR.search(lowered, one.start, one.end):
-            near = next((day for year in (last.day.year, last.day.year + 1) if (day := _day(year, one.day.month, one.day.day))), one.day)
+            near = next(
+                (day for year in (last.day.year, last.day.year + 1) if (day := _day(year, one.day.month, one.day.day))), one.day
+            )
             near = near if near >= last.day else _day(last.day.year + 1, near.month, near.day) or one.day
-            one = When(one.start, one.end, min(near, one.day), min(near, one.day)) if YEARLESS.search(lowered, one.start, one.end) else one
+            one = (
+                When(one.start, one.end, min(near, one.day), min(near, one.day))
+                if YEARLESS.search(lowered, one.start, one.end)
+                else one
+            )
         last = one
         yield one
 
@@ -94,17 +100,18 @@ def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
         (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {month}", _last_calendar),
         (rf"{month} (?P<d>\d{{1,2}})(?:st|nd|rd|th)", _last_calendar),
         (r"(?:on|since|from|until|till) (?:the )?(?P<d>\d{1,2})[/.](?P<m>\d{1,2})", _last_calendar),
+        (r"(?<=\x00\x20)(?P<d>\d{1,2})[/.](?P<m>\d{1,2})", _last_calendar),
         (rf"{month} (?:of )?{year}", _month),
         (r"(?P<m>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)", _month),
         (rf"(?:{'|'.join(said.before_month)}) {month}", _last_month),
         (rf"(?P<season>{'|'.join(said.seasons)}) (?:of )?{year}", _season),
-        (rf"(?P<last>last |this |at |over |since |before |in )(?P<season>{'|'.join(said.seasons)})", _season),
+        (rf"(?P<last>last |this |at |over |since |in )(?P<season>{'|'.join(said.seasons)})", _season),
         (rf"(?:{'|'.join(said.before_weekday)}) (?P<weekday>{'|'.join(said.weekdays)})", _weekday),
         (rf"(?P<days>{'|'.join(sorted(said.days, key=len, reverse=True))})", _days),
         (rf"(?:a )?{count} ?(?:of )?(?:odd )?(?P<unit>day|week|wk|fortnight|month|mth|year|yr)s? (?:ago|back|earlier)", _ago),
-        (r"(?P<which>last|this|earlier this) (?P<unit>week|month|year)", _this_or_last),
+        (r"(?P<which>last|this|earlier this) (?P<unit>week|month|year|yr)", _this_or_last),
         (r"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<decade>(?:19|20)?\d0)'?s", _decade),
-        (r"(?P<year>(?:19[3-9]|20[0-4])\d)", _year),
+        (r"(?<!act\x20)(?<!mha\x20)(?<!act,\x20)(?P<year>(?:19[3-9]|20[0-4])\d)", _year),
     ]
     return [(re.compile(rf"(?<![\w£/.]){pattern.replace(' ', ' +')}(?![\w%]|[/.]\d)"), reckon) for pattern, reckon in written]
 

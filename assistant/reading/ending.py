@@ -27,6 +27,7 @@ class Endings(BaseModel):
     lists: dict[str, list[str]]
     ways: list[Said]
     not_yet: list[str]
+    to_come: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,12 @@ def find_ending(text: str, as_at: date) -> Ending | None:
         ending
         for how, pattern in _ways()
         for match in pattern.finditer(lowered)
-        if (ending := _ending(text, lowered, how, match, times)) and not _is_stale(ending, as_at)
+        if (ending := _ending(text, lowered, how, match, times))
     ]
-    found = [one for one in found if not (one.how in VAGUE and any(_overlap(one, other) for other in found if other is not one))]
+    found = [
+        one for one in found if not (one.how in VAGUE and any(_overlap(one, other) for other in found if other is not one))
+    ]
+    found = [one for one in found if not _is_stale(one, as_at) or "condition" in lowered[one.start : one.end]]
     return found[0] if found else None
 
 
@@ -65,6 +69,8 @@ def _ending(text: str, lowered: str, how: str, match: re.Match[str], times: tupl
     if meant & turned or _is_not_yet(lowered, match) or (Manner.ASKED in meant and how in (*VAGUE, "nothing_said")):
         return None
     closes = sentence_of(lowered, match.start())[1]
+    if how in (*LEAVING, *VAGUE) and _file_pattern("to_come").match(lowered, match.end()):
+        return None
     when = next((time for time in times if match.start() <= time.start < min(closes, match.end() + 40)), None)
     return Ending(how, match.start(), match.end(), when, Manner.SUPPOSED in meant)
 
@@ -72,7 +78,7 @@ def _ending(text: str, lowered: str, how: str, match: re.Match[str], times: tupl
 def _is_not_yet(lowered: str, match: re.Match[str]) -> bool:
     opens = sentence_of(lowered, match.start())[0]
     lead = lowered[opens : match.start()].rstrip()
-    return any(one.end() >= len(lead) - 1 for one in _not_yet().finditer(lead + " "))
+    return any(one.end() >= len(lead) - 1 for one in _file_pattern("not_yet").finditer(lead + " "))
 
 
 def _is_stale(ending: Ending, as_at: date) -> bool:
@@ -96,5 +102,5 @@ def _file() -> Endings:
 
 
 @cache
-def _not_yet() -> re.Pattern[str]:
-    return words(_file().not_yet)
+def _file_pattern(part: str) -> re.Pattern[str]:
+    return words(getattr(_file(), part))

@@ -21,8 +21,12 @@ from assistant.reading.sections import Section, find_sections
 from ingest.yamlfile import read_model
 
 SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)")
+LEAD_IN = 2  # words before a time that stands in a clause of its own: "on a 3, started in May"
 YEAR = 364  # days between the first day of a year and its last
 NOTHING = re.compile(r"(?!)")
+PAUSE = re.compile(r"[,;]|\band\b")
+LASTS = re.compile(r"condition")  # "conditionally discharged 4 years ago" is so still
+LEAVING = re.compile(r"discharg|\b(?:off|from)\b")  # a section that is to be left is one that they are on
 FILLED = re.compile(r"\W*")
 OR = re.compile(r"\s*(?:or|/|or (?:was it|is it|maybe|possibly|on|under))\s*")
 ARTICLE = re.compile(r"(?:\s+(?:an?|the|his|her|their|on|under))+\s*$")
@@ -38,6 +42,15 @@ class Together(BaseModel):
     make: str
 
 
+class ActBegan(BaseModel):
+    """The first day of the Act, and what a detention before it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    day: date
+    before: str
+
+
 class History(BaseModel):
     """history.yaml, as its comments explain."""
 
@@ -47,6 +60,7 @@ class History(BaseModel):
     stay: str
     qualifying: list[str]
     turning_days: list[date]
+    act_began: ActBegan
     fuller: dict[str, list[str]]
     together: list[Together]
     one_of: str
@@ -111,7 +125,7 @@ def find_events(text: str, as_at: date) -> tuple[Event, ...]:
     """What the message tells of, in the order in which it happened; what is only asked, planned, denied or another's is there
     too, and `meant` says so."""
     lowered = flat(text)
-    named = _fullest(lowered, find_sections(text))
+    named = _fullest(text, lowered, find_sections(text))
     told = [_event(text, lowered, named, n) for n in range(len(named))]
     return tuple(_in_order(_dated(told, lowered, find_dates(_without(lowered, named), as_at))))
 
@@ -149,27 +163,35 @@ def _without(lowered: str, named: Sequence[Section]) -> str:
     return lowered
 
 
-def _fullest(lowered: str, named: Sequence[Section]) -> list[Section]:
+def _fullest(text: str, lowered: str, named: Sequence[Section]) -> list[Section]:
     """Without words that another says more fully in the same sentence."""
     merged = _merged(lowered, list(named))
-    return [one for one in merged if not any(_fuller(lowered, one, other) for other in merged)]
+    return [one for one in merged if not any(_fuller(text, lowered, one, other) for other in merged)]
 
 
-def _fuller(lowered: str, one: Section, other: Section) -> bool:
+def _fuller(text: str, lowered: str, one: Section, other: Section) -> bool:
     fuller = history().fuller.get(one.value)
     if fuller is None or one is other or other.value == one.value:
         return False
-    if other.value not in (fuller or _detentions_named()) or sentence_of(lowered, one.start) != sentence_of(lowered, other.start):
+    if other.value not in (fuller or _detentions_named()) or not _together(text, lowered, one, other):
         return False
     between = lowered[min(one.end, other.end) : max(one.start, other.start)]
     again = history().cues["again"].search(lowered, max(0, one.start - 10), one.end + 7)
-    return not (again or cue("now", between) or find_dates(between, date.max.replace(year=2100)))
+    return not (again or cue("now", between) or (find_dates(between, date(2100, 1, 1)) and PAUSE.search(between)))
+
+
+def _together(text: str, lowered: str, one: Section, other: Section) -> bool:
+    """Whether two stand in one sentence and are meant alike: "37, not 37/41" speaks of two."""
+    denied = [Manner.DENIED in manners(text, each.start, each.end) for each in (one, other)]
+    return denied[0] == denied[1] and sentence_of(lowered, one.start) == sentence_of(lowered, other.start)
 
 
 @cache
 def _detentions_named() -> frozenset[str]:
     known = history()
-    return frozenset([*known.qualifying, "2", "4", "5(2)", "5(4)", "35", "36", "37", "38", "44", "135", "136", "37_guardianship", known.stay])
+    return frozenset(
+        [*known.qualifying, "2", "4", "5(2)", "5(4)", "35", "36", "37", "38", "44", "135", "136", "37_guardianship", known.stay, known.act_began.before, "outside_england_wales", "found_unlawful", "insanity_order", "51(5)"]
+    )
 
 
 def _merged(lowered: str, named: list[Section]) -> list[Section]:
@@ -204,13 +226,13 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         start=one.start,
         end=one.end,
         meant=_meant(text, lowered, one, near),
-        era=_era(near, inner, follow),
-        runs_on=bool(n) and bool(_starts_with("then", inner) or (cue("then", lead) if chained else _starts_with("then", lead))),
+        era=_era(near, lead[_last_clause(lead) :], inner, follow),
+        runs_on=bool(_starts_with("then", inner) or cue("then" if chained else "follows", lead) or (not n and _starts_with("then", lead))),
         came_first=bool(n) and cue_before("came_from", lowered, one.start),
-        again=bool(cue("again", lead[-25:] + inner) or _starts_with("again", follow)),
+        again=bool(cue("again", " ".join(lead.split()[-4:]) + " " + inner) or _starts_with("again", follow)),
         was=bool(cue("was", near + inner)),
-        on=bool(cue("on", lead[-12:] + inner)),
-        over=bool(cue("over", follow)),
+        on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)),
+        over=bool(cue("over", follow)) or cue_before("over_before", lowered, one.start) or inner.startswith("off "),
     )
 
 
@@ -221,7 +243,11 @@ def _last_clause(lead: str) -> int:
 def _meant(text: str, lowered: str, one: Section, near: str) -> frozenset[Manner]:
     """How it is meant. What is "his 3" is presupposed, whatever is denied of it; "no longer on a 3" was so."""
     meant = manners(text, one.start, one.end)
-    if cue_before("presupposed", lowered, one.start, NOTHING) or cue("presupposed", lowered[one.start : one.end]) or cue("no_longer", near):
+    if (
+        cue_before("presupposed", lowered, one.start, NOTHING)
+        or cue("presupposed", lowered[one.start : one.end])
+        or cue("no_longer", near)
+    ):
         meant -= {Manner.DENIED}
     if cue_before("whether", lowered, one.start) or cue_before("whether", lowered, one.end):
         return meant | {Manner.ASKED}
@@ -232,7 +258,8 @@ def _is_to_come(near: str, inner: str) -> bool:
     """Whether a plan leads up to the section with nothing but filling words between."""
     for lead in (near, near + inner.rpartition(" ")[0]):
         plans = list(history().cues["to_come"].finditer(lead))
-        if plans and FILLED.fullmatch(history().cues["filling"].sub("", lead[plans[-1].end() :])):
+        rest = lead[plans[-1].end() :] if plans else ""
+        if plans and not LEAVING.search(rest) and FILLED.fullmatch(history().cues["filling"].sub("", rest)):
             return True
     return False
 
@@ -246,10 +273,10 @@ def _starts_with(name: str, piece: str) -> bool:
     return bool(history().cues[name].match(piece.lstrip(" ,-")))
 
 
-def _era(lead: str, inner: str, follow: str) -> Era:
-    if cue("past", lead + inner) or cue("past_after", follow):
+def _era(lead: str, near: str, inner: str, follow: str) -> Era:
+    if cue("past", lead + inner) or (cue("past_after", follow) and not LASTS.search(inner)):
         return Era.PAST
-    if cue("now", lead + inner) or cue("now_after", follow):
+    if cue("now", near + inner) or cue("now_after", follow):
         return Era.NOW
     return Era.TOLD
 
@@ -259,9 +286,17 @@ def _dated(told: list[Event], lowered: str, times: Sequence[When]) -> list[Event
         which = _of(told, lowered, time)
         if which is not None:
             which -= bool(which and told[which].came_first)  # "3, converted from a 2 on 5 May": the 3 began then
-            ends = cue_before("until", lowered, time.start) and time.start - told[which].end > len(" on ")
+            ends = _ends(told[which], lowered, time)
             told[which] = replace(told[which], ended=time) if ends else replace(told[which], began=told[which].began or time)
     return told
+
+
+def _ends(one: Event, lowered: str, time: When) -> bool:
+    """Whether a time is when it ended: "until May", "discharged home last week"."""
+    between = lowered[one.end : time.start]
+    if one.over and not cue("over", between):
+        return True
+    return time.start - one.end > len(" on ") and (cue_before("until", lowered, time.start) or bool(cue("over", between)))
 
 
 def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
@@ -272,8 +307,12 @@ def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
     clause, clause_ends = clause_of(lowered, time.start)
     before = [n for n, one in enumerate(told) if opens <= one.start and one.end <= time.start]
     after = [n for n, one in enumerate(told) if time.end <= one.start < clause_ends]
-    leads = after and not [n for n in before if told[n].start >= clause]
-    return after[0] if leads else before[-1] if before else None
+    if after and not [n for n in before if told[n].start >= clause]:
+        return after[0]
+    if not before or re.search(r"\bbefore\W*$", lowered[: time.start]):
+        return None
+    apart = told[before[-1]].end <= clause and len(lowered[clause : time.start].split()) > LEAD_IN
+    return None if apart else before[-1]
 
 
 def _close(told: Sequence[Event], time: When) -> bool:
@@ -282,13 +321,29 @@ def _close(told: Sequence[Event], time: When) -> bool:
 
 def _in_order(told: Sequence[Event]) -> list[Event]:
     placed: list[Event] = []
-    for event in _with_eras(told):
+    for event in _with_eras(_once(told)):
         at = len(placed) - 1 if event.came_first and placed else len(placed)
         placed.insert(at, event)
     ordered = sorted(placed, key=lambda one: one.era)
     if all(one.began for one in ordered):
         ordered.sort(key=_first_day)
     return ordered
+
+
+def _once(told: Sequence[Event]) -> list[Event]:
+    """Without what is only named again: "on a 3 ... the 3 ended in May"."""
+    kept: list[Event] = []
+    for one in told:
+        if (
+            kept
+            and kept[-1].section == one.section
+            and kept[-1].meant == one.meant
+            and not (one.again or one.runs_on or (kept[-1].began and one.began))
+        ):
+            kept[-1] = replace(kept[-1], began=kept[-1].began or one.began, ended=one.ended, over=kept[-1].over or one.over)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _first_day(one: Event) -> date:

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from assistant.reading.context import Manner, flat, manners
+from assistant.reading.dates import find_dates
 from assistant.reading.ending import Ending, find_ending
 from assistant.reading.events import Era, Event, cue, find_events, history
 from assistant.reading.mention import Mention, Message
 from assistant.reading.settings import find_settings, said
 
 UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.ASKED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
+LATELY = 60  # days
 HELD_AFTER = {"2", history().stay}  # what a qualifying detention can be followed by without a new one
 
 Detentions = list[dict[str, Any]]
@@ -57,7 +59,7 @@ def read_history(message: Message) -> list[Mention]:
 
 
 def _told(message: Message) -> Told:
-    found = find_events(message.text, message.as_at)
+    found = () if cue("general", flat(message.text)) else find_events(message.text, message.as_at)
     return Told(
         message,
         flat(message.text),
@@ -70,7 +72,8 @@ def _told(message: Message) -> Told:
 
 def _believed(events: Iterable[Event]) -> Iterator[Event]:
     """Without what is another Act's, where there is anything else."""
-    kept = list(events)
+    act = history().act_began
+    kept = [replace(one, section=act.before) if one.began and one.began.last < act.day else one for one in events]
     real = [one for one in kept if one.section not in ("children_act_17",)]
     yield from real or kept
 
@@ -115,14 +118,16 @@ def _section(told: Told, after: Detentions) -> str | None:
     """The latest detention; a status (CTO, guardianship, leave) where no detention is known."""
     held = [one["section"] for one in after if one["section"] != history().stay]
     last = told.events[-1].section
+    if _is_supposed(told):
+        return last
     if last in ("7", "guardianship") and any(one in history().qualifying for one in held):
         return "7_after_qualifying" if last == "7" else held[-1]
     if held:
         return str(held[-1])
     if last == "7" and _denies_all(told):
         return "7_only"
-    if after and last in ("leave", "awol", "17"):
-        return history().stay
+    if last == "17" and any(place.value.startswith("leave") for place in find_settings(told.message.text)):
+        return "leave"
     statuses = [one.section for one in told.events if one.section != history().stay]
     return statuses[-1] if statuses else history().stay
 
@@ -139,7 +144,9 @@ def _known_detentions(message: Message) -> Detentions:
 
 def _merged(before: Detentions, told: Told) -> tuple[Detentions, bool]:
     """The detentions with those that the message tells of, and whether that changes anything."""
-    after = [one for one in before if one["section"] not in {each.section for each in told.denied} - {e.section for e in told.events}]
+    after = [
+        one for one in before if one["section"] not in {each.section for each in told.denied} - {e.section for e in told.events}
+    ]
     events = _detained(told.events)
     if before and len(events) == 1 and len(after) == len(before) and _corrects(told, events[0]):
         return [*after[:-1], _entry(events[0])], True
@@ -152,7 +159,13 @@ def _merged(before: Detentions, told: Told) -> tuple[Detentions, bool]:
 def _corrects(told: Told, event: Event) -> bool:
     """Whether the message puts right what was said before, rather than adding to it."""
     corrected = cue("correction", told.lowered)
-    return bool(corrected) and event.era is not Era.PAST and not event.runs_on and not event.again and not cue("also", told.lowered)
+    return (
+        bool(corrected)
+        and event.era is not Era.PAST
+        and not event.runs_on
+        and not event.again
+        and not cue("also", told.lowered)
+    )
 
 
 def _place(after: Detentions, event: Event, last: Event | None, known: int) -> None:
@@ -162,12 +175,17 @@ def _place(after: Detentions, event: Event, last: Event | None, known: int) -> N
         same.update({key: value for key, value in _entry(event).items() if value})
     elif vaguer is not None:
         vaguer.update(_entry(event))
-    elif known and event.era is Era.PAST:
+    elif known and _lies_before(event):
         after.insert(len(after) - 1 if len(after) <= known else 0, _entry(event))
     else:
-        if last is None and event.runs_on or last is not None and event.runs_on:
+        if (last is None and event.runs_on) or (last is not None and event.runs_on):
             _close(after, event)
         after.append(_entry(event))
+
+
+def _lies_before(event: Event) -> bool:
+    """Whether one told in a later message lies before what was known: "she also had a 3 in 2009"."""
+    return event.era is Era.PAST or (event.was and not event.runs_on and not event.again and event.era is not Era.NOW)
 
 
 def _other_time(one: dict[str, Any], event: Event) -> bool:
@@ -184,7 +202,11 @@ def _close(after: Detentions, event: Event) -> None:
 def _entry(event: Event) -> dict[str, Any]:
     start = event.began.day if event.began else None
     end = event.ended.day if event.ended else None
-    return {"section": event.section, **({"start": start.isoformat()} if start else {}), **({"end": end.isoformat()} if end else {})}
+    return {
+        "section": event.section,
+        **({"start": start.isoformat()} if start else {}),
+        **({"end": end.isoformat()} if end else {}),
+    }
 
 
 def _checked(after: Detentions, as_at: date) -> Detentions:
@@ -205,6 +227,12 @@ def _taken_back(told: Told, before: Detentions) -> Iterator[Mention]:
     left = [one["section"] for one in after if one["section"] != history().stay]
     yield Mention("section", left[-1] if left else None, span.start, span.end)
     yield Mention("detentions", after if len(after) > 1 else None, span.start, span.end)
+    if (
+        told.message.case.get("current_setting")
+        and told.message.case["current_setting"].value == "detained_hospital"
+        and not left
+    ):
+        yield Mention("current_setting", None, span.start, span.end)
 
 
 # --- That there was none ------------------------------------------------------------------------------------------------
@@ -233,7 +261,9 @@ def _never(told: Told) -> Iterator[Mention]:
 
 def _may_have_qualified(told: Told) -> bool:
     """Whether something is told that led, or may have led, to aftercare."""
-    if told.doubted or any(one.section in history().statuses and one.section in ("17A", "conditional_discharge") for one in told.events):
+    if told.doubted or any(
+        one.section in history().statuses and one.section in ("17A", "conditional_discharge") for one in told.events
+    ):
         return True
     held = [one["section"] for one in _merged(_known_detentions(told.message), told)[0]]
     return any(one in history().qualifying for one in held) or any(_is_vague(one) for one in held[:-1])
@@ -252,6 +282,8 @@ def _setting(told: Told) -> Iterator[Mention]:
     place = settings[0] if settings else None
     if status and (place is None or _outranks(status, place)):
         yield status
+    elif told.ending and told.ending.how == "left_hospital" and (place is None or place.value == "hospital"):
+        yield Mention("current_setting", "discharged", told.ending.start, told.ending.end, told.ending.supposed)
     elif place and place.value == "hospital":
         yield replace(place, value=_kind_of_stay(told))
     elif place:
@@ -262,12 +294,15 @@ def _outranks(status: Mention, place: Mention) -> bool:
     """A legal status says more than a place; a place outside says more than what they were detained under."""
     if status.value in ("detained_hospital", "informal_hospital"):
         return place.value == "hospital"
-    return place.value not in ("police_custody", "prison", "custody", "hospital") or status.value == "cto"
+    return place.value not in ("police_custody", "prison", "custody")
 
 
 def _kind_of_stay(told: Told) -> str:
-    span = _denial(told, "now")
-    return "informal_hospital" if span and not told.events else "hospital"
+    if _denial(told, "now") and not told.events:
+        return "informal_hospital"
+    last = told.events[-1] if told.events else None
+    held = last and last.section not in (*history().statuses, history().stay) and not (last.was or last.over or last.ended)
+    return "detained_hospital" if held and last and last.era is not Era.PAST else "hospital"
 
 
 def _status(told: Told) -> Mention | None:
@@ -280,16 +315,34 @@ def _status(told: Told) -> Mention | None:
 
 
 def _setting_of(told: Told, last: Event) -> str | None:
-    if any(said("recall", "said", told.message.text)) and last.section in ("17A", "conditional_discharge"):
-        return None
-    known = {"17A": "cto", "conditional_discharge": "conditional_discharge", "7": "guardianship", "guardianship": "guardianship"}
+    if _was_recalled(told) and last.section in ("17A", "conditional_discharge"):
+        return "hospital"
+    known = {
+        "17A": "cto",
+        "conditional_discharge": "conditional_discharge",
+        "7": "guardianship",
+        "guardianship": "guardianship",
+    }
     known |= {"37_guardianship": "guardianship", history().stay: "informal_hospital"}
     if last.section in known:
         return known[last.section] if not last.was or last.runs_on or last.era is Era.NOW or last.began else None
     if last.section in history().statuses or last.section in ("outside_england_wales", "before_1983", "found_unlawful"):
         return None
+    if told.ending and told.ending.how in ("left_hospital", "off_section") and not (last.again or last.era is Era.NOW):
+        return None
     old = last.began is not None and (told.message.as_at - last.began.last).days > 365
     return "detained_hospital" if (last.era is Era.NOW or (last.on and not last.was)) and not old and not last.ended else None
+
+
+def _was_recalled(told: Told) -> bool:
+    """Whether they were recalled lately: a recall long ago does not say where they are."""
+    for match in said("recall", "said", told.message.text):
+        when = next(
+            (time for time in find_dates(told.message.text, told.message.as_at) if 0 <= time.start - match.end() <= 12), None
+        )
+        if when is None or (told.message.as_at - when.last).days <= LATELY:
+            return True
+    return False
 
 
 def _leave(told: Told) -> Iterator[Mention]:
@@ -316,10 +369,19 @@ def _on_cto(told: Told) -> Iterator[Mention]:
 def _ended(told: Told) -> Iterator[Mention]:
     ending = told.ending
     if ending is None:
+        yield from _off_section(told)
         return
     yield Mention("ended_how", ending.how, ending.start, ending.end, ending.supposed)
     if ending.how == "both_bodies" and ending.when and ending.when.day:
         yield Mention("ended_on", ending.when.day.isoformat(), ending.when.start, ending.when.end, ending.supposed)
+
+
+def _off_section(told: Told) -> Iterator[Mention]:
+    """ "Was a 3, informal since Tues": they came off their section, and nothing else is said to have ended."""
+    last = told.events[-1] if len(told.events) > 1 else None
+    if last and last.section == history().stay and last.era is not Era.PAST and "ended_how" not in told.message.case:
+        if told.events[-2].section != history().stay and told.events[-2].era is last.era and Manner.SUPPOSED not in last.meant:
+            yield Mention("ended_how", "off_section", last.start, last.end)
 
 
 # --- What has happened since --------------------------------------------------------------------------------------------
@@ -336,7 +398,9 @@ def _since(told: Told) -> Iterator[Mention]:
 
 def _since_ending(told: Told) -> Iterator[Mention]:
     over = told.ending is not None and told.ending.how in ("both_bodies", "rescinded", "no_evidence")
-    if not over and not ("ended_how" in told.message.case and told.message.case["ended_how"].value in ("both_bodies", "no_evidence")):
+    if not over and not (
+        "ended_how" in told.message.case and told.message.case["ended_how"].value in ("both_bodies", "no_evidence")
+    ):
         return
     later = [one for one in told.events if _is_later(told, one)]
     if qualifying := [one for one in later if one.section in history().qualifying]:
@@ -361,7 +425,8 @@ def _recalled(told: Told) -> Iterator[Mention]:
         moved, stayed = any(said("recall", "moved", text)), any(said("recall", "stayed", text))
         value = "recalled_after_move" if moved and not stayed else "recalled" if stayed else "recall"
         yield Mention("since_first", value, match.start(), match.end())
-        yield Mention("current_setting", "hospital", match.start(), match.end())
+        if _was_recalled(told):
+            yield Mention("current_setting", "hospital", match.start(), match.end())
         return
 
 
@@ -395,26 +460,32 @@ def _stayed_on(one: Event, last: Event) -> bool:
 def _first_day(told: Told) -> Iterator[Mention]:
     """When the detentions began, where every day it can have been falls on one side of the day the rules turn on.
 
-    The last day of what was said is given, as a bound; docs/decisions/0005-reading.md says why.
+    The last day of what was said is given, as a bound; docs/decisions/0005-reading.md says why. Where every day was said, the
+    list of detentions tells it.
     """
     held = [one for one in _detained(told.events) if one.section != history().stay]
-    dated = [one for one in held if one.began]
-    if not dated or len(dated) < len(held) and held[0] is not dated[0] or told.message.case.get("detentions"):
+    if not held or "detentions" in told.message.case or all(_is_plain(one) for one in held):
         return
-    first = dated[0].began
-    assert first
-    sides = {_side(one.began.first) for one in dated if one.began} | {_side(one.began.last) for one in dated if one.began}
-    apart = len(held) > 1 and not all(one.runs_on for one in held[1:]) and len(sides) > 1
-    if len(sides) == 1 or (not apart and _side(first.first) == _side(first.last)):
-        if not any(one.section in history().qualifying for one in held) or first.day and len(held) == len(dated):
-            return
-        yield Mention("first_detained_on", first.last.isoformat(), dated[0].start, first.end, Manner.SUPPOSED in dated[0].meant)
+    first = held[0].began
+    if first and len({_side(day) for one in _that_count(told, held) for day in _bounds(one)}) == 1:
+        yield Mention("first_detained_on", first.last.isoformat(), held[0].start, first.end, Manner.SUPPOSED in held[0].meant)
+
+
+def _is_plain(one: Event) -> bool:
+    return bool(one.began and one.began.day) and not _is_vague(one.section)
+
+
+def _that_count(told: Told, held: Sequence[Event]) -> Sequence[Event]:
+    """Those that could be the first: that alone where it is called the first or all ran on from it, else each of them."""
+    if cue("first", told.lowered) or all(one.runs_on for one in held[1:]):
+        return held[:1] if cue("first", told.lowered) or any(one.section in history().qualifying for one in held) else ()
+    return held if any(one.section in history().qualifying for one in held) else ()
+
+
+def _bounds(one: Event) -> tuple[date, ...]:
+    """The first and last day on which it can have begun; where nothing was said, the ends of time."""
+    return (one.began.first, one.began.last) if one.began else (date.min, date.max)
 
 
 def _side(day: date) -> int:
     return sum(day >= turning for turning in history().turning_days)
-
-
-def readings(mentions: Sequence[Mention]) -> dict[str, Any]:
-    """The facts as a mapping, for those who only want the values."""
-    return {mention.fact: mention.value for mention in mentions}

@@ -33,6 +33,7 @@ class Names(BaseModel):
     numbers: list[Said]
     before: list[str]
     after: list[str]
+    units: list[str]
     never_after: list[str]
     chain: list[str]
     other_acts: list[str]
@@ -69,6 +70,7 @@ class Grammar:
 
 OTHER_ACT = "children_act_17"  # the one value that is a section of another Act
 OPEN = r"(?<![\w£$.])(?<!\d[,/:\-])"  # a number that does not go on from another
+AN = r"\sa\s"
 CLOSE = r"(?![\w%]|[.:]\d|/\d)"
 
 
@@ -127,14 +129,15 @@ def grammar_of() -> Grammar:
     """sections.yaml, read and compiled once."""
     names = read_model(Path(__file__).with_name("sections.yaml"), Names)
     lists = {name: "|".join(words) for name, words in names.lists.items()}
-    number = _either(names.numbers, lists, "") + r"(?:'?s)?"
+    number = _either(names.numbers, lists, "") + r"(?:'?[sd])?"
     after = rf"(?=\s*(?:{words(names.after, lists).pattern}))"
+    unit = rf"(?!\s*[\-]?\s*(?:{words(names.units, lists).pattern}))"
     before = words(names.before, lists).pattern
     return Grammar(
         numbers=[one.say for one in names.numbers],
         names=[one.say for one in names.names],
-        numbered=re.compile(rf"(?<!\w)(?P<all>{_list(lists, 'sec')}[\s\-]*{number})(?![\w%]|\.\d)"),
-        bare=re.compile(rf"(?P<all>(?:{before})\s+{OPEN}{number}){CLOSE}{after}"),
+        numbered=re.compile(rf"(?<![\w'’])(?P<all>{_list(lists, 'sec')}[\s\-]*{number})(?![\w%]|\.\d)"),
+        bare=re.compile(rf"(?P<all>(?:{before})\s+{OPEN}{number}){CLOSE}(?:{after}|(?<={AN}\d){unit}|(?<={AN}\d\d){unit})"),
         chained=re.compile(rf"(?:{words(names.chain, lists).pattern})\s*(?P<all>{number}){CLOSE}{after}"),
         named=re.compile(rf"(?<!\w){_either(names.names, lists, WHOLE)}(?!\w)"),
         none=words([*names.none, *names.other_acts], lists),

@@ -52,7 +52,9 @@ def find_settings(text: str) -> list[Mention]:
     """Where they are said to be now, in the order of settings.yaml."""
     lowered = flat(text)
     return [
-        Mention("current_setting", value, match.start(), match.end(), Manner.SUPPOSED in manners(text, match.start(), match.end()))
+        Mention(
+            "current_setting", value, match.start(), match.end(), Manner.SUPPOSED in manners(text, match.start(), match.end())
+        )
         for value, pattern in patterns("settings").items()
         for match in pattern.finditer(lowered)
         if _is_now(text, lowered, match)
