@@ -21,6 +21,7 @@ WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 APOSTROPHES = str.maketrans("", "", "'’`")
 SHORT_FORM = re.compile(r"(?<!^it)(?<!^he)(?<!^she)(?<!^that)(?<!^who)(?<!^what)(?<!^there)['’`]s$", re.IGNORECASE)
 SHORTEST_PLURAL = 4  # letters of a word that an s may follow
+PLURAL = re.compile(r"\w{3}[^sui]s$")
 BETWEEN = r"[ \t,\-–—/\"“”():&+~£%]*+"  # what may stand between two words of one sentence
 MOST_BETWEEN = 5  # words that `...` stands for
 NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -176,8 +177,8 @@ def _word(token: str) -> _Part:
     plain = fold_word(token.rstrip("*"))
     if token.endswith("*"):
         return _Part(rf"\b{re.escape(plain)}\w*{BETWEEN}", frozenset([plain + "*"]))
-    plural = "s?" if len(plain) >= SHORTEST_PLURAL and not plain.endswith("s") else ""
-    return _Part(rf"\b{re.escape(plain)}{plural}\b{BETWEEN}", frozenset([plain]))
+    single = singular(plain)
+    return _Part(rf"\b{re.escape(single)}{'s?' * (len(single) >= SHORTEST_PLURAL)}\b{BETWEEN}", frozenset([single]))
 
 
 def _either(choices: list[_Part]) -> _Part:
@@ -196,6 +197,11 @@ def _sequence(parts: list[_Part]) -> _Part:
 def _any(written: tuple[str, ...]) -> str:
     words = (BETWEEN.join(re.escape(fold_word(word)) for word in one.split()) for one in sorted(written, key=len, reverse=True))
     return "|".join(word.replace(r"\*", r"\w*") for word in words)
+
+
+def singular(word: str) -> str:
+    """A word without the s of a plural: "needs" and "need" are one."""
+    return word[:-1] if PLURAL.search(word) else word
 
 
 def fold_word(word: str) -> str:
@@ -264,7 +270,7 @@ class Index:
         """The numbers of the patterns that a text of these words may hold, in order."""
         numbers: set[int] = set()
         for word in words:
-            numbers.update(self.whole.get(word, ()), self.whole.get(word.removesuffix("s"), ()))
+            numbers.update(self.whole.get(word, ()), self.whole.get(singular(word), ()))
             for length in self.lengths:
                 if length > len(word):
                     break
