@@ -10,6 +10,7 @@ from uuid import uuid4
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
     from assistant.rules.decision import Decision
+    from assistant.rules.naming import Named
 
 
 BlockKind = Literal["answer", "quote", "item", "note"]
@@ -222,6 +223,24 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a message asks.
+
+    words      what is looked for in the documents: the message, with the one before it where it follows on
+    topics     the tables it asks about, in its order
+    told       the facts that the message itself says or supposes
+    of_a_case  it is asked of a person, not of the rule in general
+    documents  it also asks what no table decides
+    """
+
+    words: str = ""
+    topics: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
+    of_a_case: bool = False
+    documents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A question on its way to an answer; each step returns it with its own part filled in.
 
@@ -232,8 +251,10 @@ class Turn:
     case       what is known of the case, by fact
     supposed   what is only supposed ("if she had been on a 3"), by fact; for this turn and no other
     corrected  the case was corrected by hand: the message is asked again, and its words are not read again
-    topics     the tables that the message asks about, in its order
-    decisions  what those tables say, in the same order
+    question   what the message asks
+    found      whether what search found answers it
+    decisions  what the tables it asks about say, in the same order
+    named      the bodies that those decisions mean, by their names
     first      what must be said before the answer: where to turn at a moment of danger
     last       what must be said after it: that pasted text or an instruction changes nothing
     """
@@ -247,9 +268,11 @@ class Turn:
     case: Mapping[str, Fact] = field(default_factory=dict)
     supposed: Mapping[str, Fact] = field(default_factory=dict)
     corrected: bool = False
-    topics: tuple[str, ...] = ()
+    question: Question = Question()
     findings: Findings = Findings()
+    found: Status = Status.ANSWERED
     decisions: "tuple[Decision, ...]" = ()
+    named: "tuple[Named, ...]" = ()
     ask: Ask | None = None
     status: Status = Status.ANSWERED
     blocks: tuple[Block, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from assistant.model import Block, Hit, Passage, Status, Turn, Unanswered
 from assistant.quoting import Quotes
-from assistant.rules.decision import Decision, Reason
+from assistant.verdicts import verdicts
 from assistant.wanted import fit
 from assistant.words import say
 
@@ -17,34 +17,27 @@ FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing
 
 
 def compose(turn: Turn) -> Turn:
-    """The turn with its blocks and citations, from what was found."""
+    """The turn with its blocks and citations: what the tables decide, then what the documents say."""
     quotes = Quotes(turn.holdings)
-    if turn.decisions:
-        blocks = [block for decision in turn.decisions for block in _decided(decision, quotes)]
-        return turn.but(blocks=tuple(blocks), citations=tuple(quotes.citations))
-    match turn.status:
+    decided = verdicts(turn, quotes)
+    found = _from_documents(turn, quotes) if _documents_speak(turn, decided) else []
+    blocks = (*turn.blocks, *decided, *found)
+    return turn.but(blocks=blocks, citations=tuple(quotes.citations))
+
+
+def _documents_speak(turn: Turn, decided: list[Block]) -> bool:
+    """Where no table speaks, where more was asked than tables decide, or where there is only a question to show."""
+    return not turn.decisions or turn.question.documents or all(block.kind == "note" for block in decided)
+
+
+def _from_documents(turn: Turn, quotes: Quotes) -> list[Block]:
+    match turn.found:
         case Status.OUT_OF_SCOPE:
-            blocks = _outside(turn)
+            return _outside(turn)
         case Status.NOT_COVERED:
-            blocks = _not_covered(turn, quotes)
+            return _not_covered(turn, quotes)
         case _:
-            blocks = _answered(turn, quotes)
-    return turn.but(blocks=tuple(blocks), citations=tuple(quotes.citations))
-
-
-def _decided(decision: Decision, quotes: Quotes) -> list[Block]:
-    """The outcome first, then what is certain meanwhile, then the exact words each rests on."""
-    reasons = [*decision.reasons, *(reason for certain in decision.certain for reason in certain.reasons)]
-    numbers = [quotes.number(reason.cite, reason.quote) for reason in decision.reasons]
-    blocks = [Block.of("answer", decision.words, *dict.fromkeys(numbers))]
-    blocks += [Block.of("note", say("answers", "statute", statute=decision.statute))] if decision.statute else []
-    blocks += [Block.of("note", unmet.say) for unmet in decision.unmet]
-    blocks += [Block.of("note", certain.words) for certain in decision.certain]
-    return [*blocks, *(quotes.words_of(reason.cite, reason.quote) for reason in _each_once(reasons))]
-
-
-def _each_once(reasons: Iterable[Reason]) -> list[Reason]:
-    return list({(reason.cite, reason.quote): reason for reason in reasons}.values())
+            return _answered(turn, quotes)
 
 
 def _answered(turn: Turn, quotes: Quotes) -> list[Block]:

@@ -13,5 +13,9 @@ def cover(turn: Turn) -> Turn:
     if turn.findings.by_number:
         return turn
     if unanswered and (not passages or unanswered.score > passages[0].score - LEAD):
-        return turn.but(status=Status.OUT_OF_SCOPE if unanswered.outside else Status.NOT_COVERED)
-    return turn if passages else turn.but(status=Status.NOT_COVERED)
+        return _found(turn, Status.OUT_OF_SCOPE if unanswered.outside else Status.NOT_COVERED)
+    return turn if passages else _found(turn, Status.NOT_COVERED)
+
+
+def _found(turn: Turn, found: Status) -> Turn:
+    return turn.but(found=found, status=found)

@@ -1,10 +1,13 @@
 """The tables that the question is about decide, from the facts of the case. Nothing else ever does."""
 
 from assistant.model import Ask, Status, Turn
+from assistant.reading.mention import Message
+from assistant.reading.places import places_of
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.model import Kind
+from assistant.rules.naming import named_for, naming
 
 ENDINGS = {
     Kind.DECIDED: Status.DECIDED,
@@ -16,24 +19,43 @@ ENDINGS = {
 
 
 def decide(turn: Turn) -> Turn:
-    """The turn with what its tables decide, or as it was where it is about none.
+    """The turn with what its tables decide and the bodies they mean, or as it was where it is about none.
 
     Raises RuleError for a fact or a value that the rulebook does not know.
     """
-    if not turn.topics and not turn.facts:
+    if not turn.question.of_a_case and not turn.question.told:
         return turn
     rulebook = turn.holdings.rulebook
-    rulebook.known({name: fact.value for name, fact in turn.facts.items()})
-    decisions = tuple(rulebook.decide(table, turn.facts.values(), turn.as_at) for table in _tables(turn, rulebook))
+    rulebook.known(turn.facts)
+    decisions = tuple(filter(None, (_decision(turn, rulebook, table) for table in _tables(turn, rulebook))))
     if not decisions:
         return turn
-    return turn.but(decisions=decisions, status=_status(decisions), ask=_ask(decisions))
+    named = named_for(decisions, _places(turn), turn.holdings)
+    return turn.but(decisions=decisions, named=named, status=_status(decisions), ask=_ask(decisions))
 
 
 def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
-    """The tables asked about; where none is named, the one that knows the facts and rests on what was found."""
-    found = None if turn.topics else table_for(rulebook, turn.findings.passages, turn.facts)
-    return turn.topics or ((found,) if found else ())
+    """The tables asked about; where facts are told and none is named, the one that knows them and rests on what was found."""
+    if turn.question.topics or not turn.question.told:
+        return turn.question.topics
+    found = table_for(rulebook, turn.findings.passages, turn.facts)
+    return (found,) if found else ()
+
+
+def _places(turn: Turn) -> dict[str, str]:
+    """The places of the case, from the words they were said in."""
+    if turn.holdings.gazetteer is None:
+        return {}
+    told = {name: turn.holdings.gazetteer.find(fact.said) for name, fact in turn.facts.items() if name in naming().facts}
+    before = {name: places[0].said for name, places in told.items() if len(places) == 1}
+    return {**before, **places_of(Message(turn.message, turn.as_at, turn.holdings))}
+
+
+def _decision(turn: Turn, rulebook: Rulebook, table: str) -> Decision | None:
+    """What a table says; nothing where the question is of the rule in general and only a case could settle it."""
+    made = rulebook.decide(table, turn.facts.values(), turn.as_at, presumed=turn.question.of_a_case)
+    only_a_case_settles = made.ask and made.ask.fact not in turn.question.told
+    return None if only_a_case_settles and not turn.question.of_a_case else made
 
 
 def _status(decisions: tuple[Decision, ...]) -> Status:

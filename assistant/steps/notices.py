@@ -9,7 +9,7 @@ from ingest.sources import Source
 
 def notices(turn: Turn) -> Turn:
     """The turn with its notices; one already shown in this conversation is not shown again."""
-    found = (*_about_documents(turn), *_about_the_matter(turn))
+    found = (*_about_documents(turn), *_about_the_matter(turn), *_about_names(turn))
     return turn.but(notices=tuple(notice for notice in found if notice.id not in turn.shown))
 
 
@@ -50,3 +50,9 @@ def _about_the_matter(turn: Turn) -> Iterator[Notice]:
     for record in turn.holdings.notices.for_answer(cited, turn.message, turn.as_at, turn.shown, wanted):
         numbers = tuple(citation.n for citation in turn.citations if citation.paragraph in record.paragraphs)
         yield Notice(record.kind, record.id, record.text, numbers)
+
+
+def _about_names(turn: Turn) -> Iterator[Notice]:
+    """How far the names of councils and ICBs can be relied on."""
+    for text in dict.fromkeys(one.notice for one in turn.named if one.notice):
+        yield Notice("names", "gazetteer", text)

@@ -1,0 +1,40 @@
+"""A case in which nothing contradicts anything: where two facts cannot both be, what was said last is believed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.model import Fact
+from assistant.rules.errors import FactError
+from assistant.rules.given import read_case, with_implied
+
+if TYPE_CHECKING:
+    from assistant.rules.engine import Rulebook
+
+Case = Mapping[str, Fact]
+
+
+def consistent(case: Case, rulebook: "Rulebook", as_at: date) -> dict[str, Fact]:
+    """The case without the facts that what was said later contradicts; a fact or value nobody knows is left out too."""
+    kept = dict(case)
+    while (wrong := _contradicted(kept, rulebook, as_at)) is not None:
+        kept.pop(_oldest_that_helps(kept, wrong, rulebook, as_at))
+    return kept
+
+
+def _oldest_that_helps(case: Case, wrong: str, rulebook: "Rulebook", as_at: date) -> str:
+    """The fact said longest ago whose going removes the contradiction; the fact complained of where none alone does."""
+    for name in sorted(case, key=lambda name: (case[name].turn, name != wrong)):
+        without = {other: fact for other, fact in case.items() if other != name}
+        if _contradicted(without, rulebook, as_at) is None:
+            return name
+    return wrong if wrong in case else min(case, key=lambda name: case[name].turn)
+
+
+def _contradicted(case: Case, rulebook: "Rulebook", as_at: date) -> str | None:
+    """The fact that a contradiction is about, or None."""
+    try:
+        rulebook.agree(with_implied(rulebook.specs, read_case(rulebook.specs, case.values(), as_at, rulebook.judge)))
+    except FactError as error:
+        return error.field.partition("[")[0].partition(".")[0]
+    return None

@@ -1,0 +1,60 @@
+"""A message read: what it says of the case, and what it takes back. Where two readers read one fact, the first is believed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from assistant.model import Fact
+from assistant.reading.ages import read_ages
+from assistant.reading.history import read_history
+from assistant.reading.mention import Mention, Message, Reader
+from assistant.reading.persons import turns_to_another
+from assistant.reading.phrases import read_phrases
+from assistant.reading.places import read_places
+from assistant.reading.replies import read_reply
+
+READERS: list[Reader] = [
+    read_reply,  # the answer to what was asked
+    read_history,  # detentions, legal status, where they are, whether aftercare was ended
+    read_ages,  # how old
+    read_places,  # where they lived, and where their GP practice is
+    read_phrases,  # everything else, as staff put it
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message says.
+
+    case      what is known of the case after it, by fact
+    supposed  what it only supposes
+    said      the facts that this message itself said or supposed
+    fresh     it turned to another person
+    """
+
+    case: Mapping[str, Fact]
+    supposed: Mapping[str, Fact] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()
+    fresh: bool = False
+
+
+def read(message: Message, turn: int) -> Reading:
+    """Reads a message of turn number `turn`, from 1."""
+    fresh = turns_to_another(message.text)
+    before = {} if fresh else message.case
+    known = Message(message.text, message.as_at, message.holdings, before, None if fresh else message.asked)
+    mentions = _first_of_each(mention for reader in READERS for mention in reader(known))
+    facts = {mention.fact: _fact(mention, message.text, turn) for mention in mentions if not mention.supposed}
+    supposed = {mention.fact: _fact(mention, message.text, turn) for mention in mentions if mention.supposed}
+    case = {name: fact for name, fact in {**before, **facts}.items() if fact.value is not None}
+    return Reading(case, supposed, frozenset({*facts, *supposed}), fresh)
+
+
+def _first_of_each(mentions: Iterable[Mention]) -> list[Mention]:
+    kept: dict[str, Mention] = {}
+    for mention in mentions:
+        kept.setdefault(mention.fact, mention)
+    return list(kept.values())
+
+
+def _fact(mention: Mention, text: str, turn: int) -> Fact:
+    return Fact(mention.fact, mention.value, text[mention.start : mention.end].strip(), turn)
