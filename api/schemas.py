@@ -100,11 +100,11 @@ class Results(BaseModel):
 
 
 class Overdue(BaseModel):
-    """A review that was due on a day that has passed, and the paragraph that says so."""
+    """A review that was due on a day that has passed, and the paragraph that says so, or null where none does."""
 
     document: str
     due: date
-    said_in: str
+    said_in: str | None
 
 
 class DocumentOut(BaseModel):

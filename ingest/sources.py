@@ -17,12 +17,15 @@ DocumentKind = Literal["statute", "code", "guidance", "policy", "leaflet"]
 
 
 class ReviewDue(BaseModel):
-    """A day by which the document was to be reviewed, and the paragraph that says so."""
+    """A day by which the document was to be reviewed.
+
+    said_in  the paragraph that says so; None where the document does not, and whoever added it knew
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     due: date
-    said_in: str
+    said_in: str | None = None
 
 
 class Withheld(BaseModel):

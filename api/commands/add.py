@@ -54,7 +54,7 @@ def run(file: Path, described: Described, json: bool, settings: Settings) -> Non
 
 def _entry(file: Path, described: Described) -> dict[str, Any]:
     name = described.id or slug(described.title)
-    reviews = [{"due": described.review_due, "said_in": name}] if described.review_due else []
+    reviews = [{"due": described.review_due}] if described.review_due else []
     return {
         "id": name,
         "title": described.title,

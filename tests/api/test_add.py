@@ -75,6 +75,7 @@ def test_a_document_is_added_by_one_command_and_taken_back_out_of_use_by_another
     added = load_sources(own.corpus)["other"]
     assert (added.title, added.file, added.authority) == ("Policy of another council: 2026", "other.md", 2)
     assert added.publisher is None
+    assert [(review.due.isoformat(), review.said_in) for review in added.reviews_due] == [("2027-01-31", None)]
     assert (own.corpus / "documents" / "other.md").read_bytes() == OTHER.encode()
     with open_index(own.home) as index:
         assert "fourteen nights" in index.paragraphs["other/3.1.p1"].text
