@@ -169,11 +169,14 @@ def _fullest(text: str, lowered: str, named: Sequence[Section]) -> list[Section]
     return [one for one in merged if not any(_fuller(text, lowered, one, other) for other in merged)]
 
 
+def is_fuller(value: str, than: str) -> bool:
+    """Whether a value says fully what another says in part."""
+    fuller = history().fuller.get(than)
+    return fuller is not None and value != than and value in (fuller or _detentions_named())
+
+
 def _fuller(text: str, lowered: str, one: Section, other: Section) -> bool:
-    fuller = history().fuller.get(one.value)
-    if fuller is None or one is other or other.value == one.value:
-        return False
-    if other.value not in (fuller or _detentions_named()) or not _together(text, lowered, one, other):
+    if not is_fuller(other.value, one.value) or not _together(text, lowered, one, other):
         return False
     between = lowered[min(one.end, other.end) : max(one.start, other.start)]
     again = history().cues["again"].search(lowered, max(0, one.start - 10), one.end + 7)

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.dates import find_dates
 from assistant.reading.ending import Ending, find_ending
-from assistant.reading.events import Era, Event, cue, find_events, history
+from assistant.reading.events import Era, Event, cue, find_events, history, is_fuller
 from assistant.reading.mention import Mention, Message
 from assistant.reading.settings import find_settings, said
 
@@ -147,13 +147,20 @@ def _merged(before: Detentions, told: Told) -> tuple[Detentions, bool]:
     after = [
         one for one in before if one["section"] not in {each.section for each in told.denied} - {e.section for e in told.events}
     ]
-    events = _detained(told.events)
+    events = _detained([_completing(before, one) for one in told.events])
     if before and len(events) == 1 and len(after) == len(before) and _corrects(told, events[0]):
         return [*after[:-1], _entry(events[0])], True
     for n, event in enumerate(events):
         _place(after, event, events[n - 1] if n else None, len(before))
     after = _checked(after, told.message.as_at)
     return after, after != before
+
+
+def _completing(before: Detentions, event: Event) -> Event:
+    """An event that, with what was said last, makes one: "s37", then "the guardianship one"."""
+    said_last = before[-1]["section"] if before else None
+    made = next((two.make for two in history().together if said_last and {said_last, event.section} == set(two.both)), None)
+    return replace(event, section=made) if made else event
 
 
 def _corrects(told: Told, event: Event) -> bool:
@@ -170,7 +177,7 @@ def _corrects(told: Told, event: Event) -> bool:
 
 def _place(after: Detentions, event: Event, last: Event | None, known: int) -> None:
     same = next((one for one in after[:known] if one["section"] == event.section), None)
-    vaguer = next((one for one in after[:known] if event.section in (history().fuller.get(one["section"]) or ())), None)
+    vaguer = next((one for one in after[:known] if is_fuller(event.section, one["section"])), None)
     if same is not None and not event.again and not _other_time(same, event):
         same.update({key: value for key, value in _entry(event).items() if value})
     elif vaguer is not None:
@@ -220,7 +227,7 @@ def _checked(after: Detentions, as_at: date) -> Detentions:
 def _taken_back(told: Told, before: Detentions) -> Iterator[Mention]:
     """ "She was never on a 3", where a 3 was said before."""
     gone = {one.section for one in told.denied}
-    after = [one for one in before if one["section"] not in gone]
+    after = [dict(one) for one in before if one["section"] not in gone]
     if len(after) == len(before):
         return
     span = told.denied[0]
@@ -252,11 +259,17 @@ def _denies_all(told: Told) -> bool:
 
 def _never(told: Told) -> Iterator[Mention]:
     span = _denial(told, "all")
+    if _qualifying(told.events) and "ever_qualifying" in told.message.case and told.message.case["ever_qualifying"].value == "no":
+        yield Mention("ever_qualifying", None, told.events[0].start, told.events[0].end)
     if span is None or _may_have_qualified(told):
         return
     yield Mention("ever_qualifying", "no", *span)
     if not told.events and not _known_detentions(told.message) and "section" not in told.message.case:
         yield Mention("section", "never_detained", *span)
+
+
+def _qualifying(events: Iterable[Event]) -> bool:
+    return any(one.section in history().qualifying for one in events)
 
 
 def _may_have_qualified(told: Told) -> bool:
@@ -432,7 +445,9 @@ def _recalled(told: Told) -> Iterator[Mention]:
 
 def _again(told: Told) -> Iterator[Mention]:
     """A second qualifying detention, or a stay on section 2 or informally after one, at another time."""
+    known = [Event(one["section"], 0, 0, era=Era.PAST) for one in _known_detentions(told.message)]
     held = _detained(told.events)
+    held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
     first = next((n for n, one in enumerate(held) if one.section in history().qualifying), None)
     if first is None or len(held) == first + 1:
         return
