@@ -28,6 +28,10 @@ RULES = "The tables that everything is decided by: list, show, check, print, and
 rules = typer.Typer(help=RULES, no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules, name="rules")
 
+AUDIT = "The record of every answer: is it whole, and would the same be decided again?"
+audit = typer.Typer(help=AUDIT, no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(audit, name="audit")
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Table = Annotated[str, typer.Argument(help="The table; `aftercare rules list` names them.", show_default=False)]
 BAD_INPUT = 2
@@ -191,6 +195,27 @@ def rollback(json: Json = False) -> None:
         from api.commands.ingest import go_back
 
         go_back(json, _settings())
+
+
+@audit.command()
+def verify(json: Json = False) -> None:
+    """Check that no record has been changed, taken out or cut off; exit code 1 where one has."""
+    with _in_plain_words():
+        from api.commands.audit import verify
+
+        verify(json, _settings())
+
+
+@audit.command("replay")
+def replay_answer(
+    answer: Annotated[str, typer.Argument(help="The answer's id.", show_default=False)],
+    json: Json = False,
+) -> None:
+    """Decide an answer again from the facts that were kept: are the words the same?"""
+    with _in_plain_words():
+        from api.commands.audit import replay
+
+        replay(answer, json, _settings())
 
 
 @rules.command("list")

@@ -11,6 +11,7 @@ from api.problems import ConversationFull, Invalid, MessageTooLong, NothingToCor
 from api.shelf import Shelf
 from api.store.base import Conversations, Exchange, TurnTaken
 from assistant.conversation import answer
+from assistant.holdings import Holdings
 from assistant.model import Answer, Earlier, Fact, Status, Turn
 from assistant.rules.errors import RuleError
 from assistant.steps.accept import LONGEST
@@ -79,7 +80,7 @@ class Desk:
                 said = self.conversations.exchanges(conversation)
                 self._check_room(said)
                 request = request_of(said)
-                made = self._answered(self._turn(conversation, said, request), on_step)
+                made = self._answered(turn_of(conversation, said, request, self.shelf.opened().holdings), on_step)
                 exchange = _exchange(request, made, said)
                 try:
                     self.conversations.add(conversation, exchange, len(said) + 1)
@@ -99,17 +100,19 @@ class Desk:
             detail = f"The facts contradict one another or the question ({error.field}). Take one back by sending it as null"
             raise Invalid(detail) from None
 
-    def _turn(self, conversation: str, said: Said, request: Request) -> Turn:
-        return Turn(
-            message=request.message,
-            conversation_id=conversation,
-            as_at=request.as_at,
-            holdings=self.shelf.opened().holdings,
-            shown=frozenset(notice.id for exchange in said for notice in exchange.answer.notices),
-            earlier=tuple(Earlier(exchange.message, exchange.answer) for exchange in said),
-            case=case_with(_case(said), request.facts, len(said) + 1),
-            corrected=request.corrected,
-        )
+
+def turn_of(conversation: str, said: Said, request: Request, holdings: Holdings) -> Turn:
+    """The turn that a request makes after what has been said."""
+    return Turn(
+        message=request.message,
+        conversation_id=conversation,
+        as_at=request.as_at,
+        holdings=holdings,
+        shown=frozenset(notice.id for exchange in said for notice in exchange.answer.notices),
+        earlier=tuple(Earlier(exchange.message, exchange.answer) for exchange in said),
+        case=case_with(_case(said), request.facts, len(said) + 1),
+        corrected=request.corrected,
+    )
 
 
 def case_with(before: Iterable[Fact], facts: Mapping[str, Any], turn: int) -> dict[str, Fact]:

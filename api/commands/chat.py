@@ -12,7 +12,7 @@ import typer
 
 from api.commands.decide import Paper, read_facts
 from api.commands.paper import answer_lines, say, say_json_line, width
-from api.decisions import check_facts
+from api.decisions import check_facts, record_of
 from api.desk import Desk
 from api.problems import Problem
 from api.rulebook import Rules, rules_over_index
@@ -22,6 +22,7 @@ from api.store.base import Store
 from api.store.opened import open_store
 from assistant.holdings import Holdings, open_holdings
 from assistant.model import Answer
+from assistant.rules.engine import replay
 from assistant.rules.errors import RuleError
 from assistant.rules.load import written_rules
 from assistant.rules.model import UNKNOWN
@@ -146,7 +147,7 @@ class Chat:
         """Everything the decisions of the last answer rest on."""
         decided = self.answer.decisions if self.answer else ()
         for one in decided:
-            decision = self.rules.rulebook.decide(one["table"], one["facts"], date.fromisoformat(one["as_at"]))
+            decision = replay(self.rules.rulebook, record_of(one))[1]
             say("\n".join(Paper(self.rules, decision, explain=True).lines()) + "\n")
         if not decided:
             say("No table decided anything: an answer from the documents rests on the words it quotes.")

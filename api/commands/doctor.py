@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ import typer
 
 from api.commands.paper import say, say_json
 from api.settings import Settings
+from api.store.opened import read_store
 from ingest.embeddings import PUBLISHED, PUBLISHED_FILES, PUBLISHED_PACKAGE, checked_files, embeddings_of
 from ingest.errors import IngestError
 from ingest.generation import current, whole
@@ -23,6 +25,7 @@ from ingest.sources import load_sources
 # Two connections that write and checkpoint at once can lose committed rows: 3.7.0 to 3.51.2, mended in these releases too.
 WAL_RESET = ((3, 7, 0), (3, 51, 2))
 MENDED = ((3, 50, 7), (3, 44, 6))
+FEW = 3  # faults that are named
 FREE_WANTED = 1_000_000_000  # bytes: a build writes beside the index in use
 NOT_FOR_ANSWERS = ("torch", "sentence_transformers", "chromadb", "langchain", "langchain_chroma")
 
@@ -40,6 +43,7 @@ def run(json: bool, settings: Settings) -> None:
     """Prints every finding; exits with 1 where something does not work."""
     found = [_python(), _sqlite(sqlite3.sqlite_version_info), _package("chromadb"), _package("onnxruntime")]
     found += [_tried("weights", _weights), _documents(settings), *_index(settings.home), _disk(settings.home), _light()]
+    found += [_tried("database", lambda: _database(settings))]
     if json:
         say_json([asdict(finding) for finding in found])
     else:
@@ -59,7 +63,7 @@ def _sqlite(linked: tuple[int, ...]) -> Finding:
     mended = any(linked[:2] == release[:2] and linked >= release for release in MENDED)
     if mended or not WAL_RESET[0] <= linked <= WAL_RESET[1]:
         return Finding("sqlite", "ok", said)
-    says = f"{said} can lose rows when two connections write at once (mended in 3.51.3); only one ever writes here"
+    says = f"{said} can lose rows when two connections write at once (mended in 3.51.3); here only one ever does"
     return Finding("sqlite", "warn", says)
 
 
@@ -109,6 +113,20 @@ def _disk(home: Path) -> Finding:
     free = shutil.disk_usage(there).free
     state = "ok" if free >= FREE_WANTED else "warn"
     return Finding("disk", state, f"{free / 1e9:.1f} GB free; a build wants {FREE_WANTED / 1e9:.0f} GB")
+
+
+def _database(settings: Settings) -> str:
+    """The conversations' database can be read, and the audit's chain in it is whole."""
+    from api.commands.audit import look_over, said_of  # noqa: PLC0415 - brings the whole of a turn
+
+    store = read_store(settings)
+    if store is None:
+        return "none yet; it is made when an answer is first kept"
+    with closing(store):
+        looked = look_over(store)
+    if looked.faults:
+        raise IngestError("; ".join(looked.faults[:FEW]) + ". `aftercare audit verify` says everything")
+    return said_of(looked)
 
 
 def _light() -> Finding:

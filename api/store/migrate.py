@@ -21,10 +21,16 @@ class StoreError(IngestError):
 
 def migrate(engine: Engine) -> None:
     """Brings the tables up to date. StoreError where the database cannot be reached, or a newer version has made it."""
+    with as_store_error(engine), _migrating(engine) as connection:
+        if revision_of(connection) != REVISION:
+            _upgrade(connection)
+
+
+@contextmanager
+def as_store_error(engine: Engine) -> Iterator[None]:
+    """A database that cannot be used is a StoreError that says what to do."""
     try:
-        with _migrating(engine) as connection:
-            if revision_of(connection) != REVISION:
-                _upgrade(connection)
+        yield
     except SQLAlchemyError as error:
         raise StoreError(f"The database cannot be used ({why(error)}). {what_to_do(engine)}") from None
 
@@ -35,6 +41,16 @@ def revision_of(connection: Connection) -> str | None:
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return found
+
+
+def check_revision(connection: Connection) -> None:
+    """StoreError where the tables are not those of this version."""
+    found = revision_of(connection)
+    if found != REVISION:
+        raise StoreError(
+            f"The database has migration {found or 'none'}; this version of Aftercare reads {REVISION}. "
+            f"`aftercare serve` brings an older one up to date"
+        )
 
 
 def what_to_do(engine: Engine) -> str:

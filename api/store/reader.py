@@ -11,7 +11,7 @@ from api.problems import Unavailable, UnknownAnswer, UnknownConversation
 from api.store.base import Exchange, Feedback, Kept, Sealed
 from api.store.engine import reading
 from api.store.heads import heads_file, read_heads
-from api.store.migrate import what_to_do, why
+from api.store.migrate import as_store_error, what_to_do, why
 from api.store.recent import Recent
 from api.store.rows import exchange_of, feedback_of, kept_of, sealed_of
 from api.store.tables import audit, conversations, exchanges, feedback
@@ -69,6 +69,11 @@ class DatabaseReader:
     def all_kept(self) -> Iterator[Kept]:
         """Every exchange, by conversation."""
         return map(kept_of, self._rows(select(exchanges).order_by(exchanges.c.conversation, exchanges.c.turn)))
+
+    def look(self, check: Callable[[Connection], None]) -> None:
+        """Looks the database over; StoreError where it cannot be read."""
+        with as_store_error(self._reads), self._reads.begin() as connection:
+            check(connection)
 
     def close(self) -> None:
         """Lets the database go."""

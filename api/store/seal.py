@@ -13,7 +13,9 @@ from datetime import UTC
 from typing import Any
 
 from api.store.base import Kept, Sealed
+from assistant.rules.given import TAKEN
 
+OURS = ("given", TAKEN)
 FORM = 1  # of the record; a change of what is in it counts up
 
 
@@ -47,8 +49,8 @@ def record_of(kept: Kept) -> dict[str, Any]:
 
 
 def without_words(decision: Mapping[str, Any]) -> dict[str, Any]:
-    """A decision without the words that its facts were read from."""
-    used = {name: {**one, "said": ""} for name, one in decision["facts_used"].items()}
+    """A decision without the words that its facts were read from. "given" and "taken as so" are words of ours."""
+    used = {name: {**one, "said": one["said"] if one["said"] in OURS else ""} for name, one in decision["facts_used"].items()}
     return {**decision, "facts_used": used}
 
 
