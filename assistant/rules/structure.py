@@ -123,6 +123,9 @@ def _left_out(written: Written, name: str, table: Table) -> Iterator[Problem]:
     for fact in table.ask_first:
         if fact not in table.facts:
             yield ("ask_first",), f"{name}: {fact!r} is not among the table's `facts`. Mend `ask_first`"
+    for other in table.beside:
+        if other not in written.tables:
+            yield ("beside",), f"{name}: there is no table {other!r}.{meant(other, written.tables)} Mend `beside`"
     for fact, values in table.leaves_out.items():
         if fact not in table.facts:
             yield ("leaves_out",), f"{name}: {fact!r} is not among the table's `facts`. Mend `leaves_out`"

@@ -1,12 +1,14 @@
 """The tables that the question is about decide, from the facts of the case. Nothing else ever does."""
 
+from collections.abc import Iterator
+
 from assistant.model import Ask, Status, Turn
 from assistant.reading.mention import Message
 from assistant.reading.places import places_of
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
-from assistant.rules.model import Kind
+from assistant.rules.model import Kind, Table
 from assistant.rules.naming import named_for, naming
 
 ENDINGS = {
@@ -30,6 +32,7 @@ def decide(turn: Turn) -> Turn:
     decisions = tuple(filter(None, (_decision(turn, rulebook, table) for table in _tables(turn, rulebook))))
     if not decisions:
         return turn
+    decisions += tuple(_beside(turn, rulebook, decisions))
     named = named_for(decisions, _places(turn), turn.holdings)
     return turn.but(decisions=decisions, named=named, status=_status(decisions), ask=_ask(decisions))
 
@@ -56,6 +59,15 @@ def _decision(turn: Turn, rulebook: Rulebook, table: str) -> Decision | None:
     made = rulebook.decide(table, turn.facts.values(), turn.as_at, presumed=turn.question.of_a_case)
     only_a_case_settles = made.ask and made.ask.fact not in turn.question.told
     return None if only_a_case_settles and not turn.question.of_a_case else made
+
+
+def _beside(turn: Turn, rulebook: Rulebook, made: tuple[Decision, ...]) -> Iterator[Decision]:
+    """What tables beside those that decided say of the same facts, where they too decide."""
+    tables = [rulebook.form(one.table).question for one in made if one.kind is Kind.DECIDED]
+    for name in dict.fromkeys(name for table in tables if isinstance(table, Table) for name in table.beside):
+        decision = rulebook.decide(name, turn.facts.values(), turn.as_at, presumed=turn.question.of_a_case)
+        if decision.kind is Kind.DECIDED and name not in {one.table for one in made}:
+            yield decision
 
 
 def _status(decisions: tuple[Decision, ...]) -> Status:

@@ -19,7 +19,7 @@ HOME = {"section": "3", "current_setting": "community", "ended_how": "nothing_sa
 def test_a_decision_needs_only_the_facts_that_can_change_it(rulebook: Rulebook) -> None:
     """Detained on section 3: whether it was ever ended, or what came before, is not asked."""
     decision = rulebook.decide("entitlement", {"section": "3", "current_setting": "detained_hospital"}, TODAY)
-    assert (decision.outcome, decision.kind, decision.ask, decision.missing) == ("entitled_while_held", Kind.DECIDED, None, ())
+    assert (decision.outcome, decision.kind, decision.ask, decision.missing) == ("entitled", Kind.DECIDED, None, ())
 
 
 def test_unknown_is_never_no(rulebook: Rulebook) -> None:
