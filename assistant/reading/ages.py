@@ -12,7 +12,7 @@ from assistant.reading.context import Manner, flat, manners
 from assistant.reading.mention import Mention, Message
 
 FACT = "age"
-OLDEST = 120
+OLDEST, OLDEST_BARE = 120, 109  # a bare number over a hundred is a section sooner than an age
 MONTHS, WEEKS = 12, 52
 UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -105,7 +105,7 @@ def _said(message: Message) -> Iterator[Mention]:
 def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention]:
     how = manners(message.text, *match.span())
     years = number_of(match["n"]) // way.per_year - way.less
-    if not 0 <= years <= OLDEST or (way.bare and match["n"] in _sections(message)) or _another(flat(message.text), match):
+    if not 0 <= years <= OLDEST or (way.bare and (years > OLDEST_BARE or match["n"] in _sections(message))) or _another(flat(message.text), match):
         return
     if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ({Manner.DENIED} if way.less else set()):
         return

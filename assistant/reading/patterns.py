@@ -22,9 +22,12 @@ APOSTROPHES = str.maketrans("", "", "'’`")
 SHORT_FORM = re.compile(r"(?<!^it)(?<!^he)(?<!^she)(?<!^that)(?<!^who)(?<!^what)(?<!^there)['’`]s$", re.IGNORECASE)
 SHORTEST_PLURAL = 4  # letters of a word that an s may follow
 PLURAL = re.compile(r"\w{3}[^sui]s$")
-BETWEEN = r"[ \t,\-–—/\"“”():&+~£%]*+"  # what may stand between two words of one sentence
+BETWEEN = r"[ \t\-–—/\"“”():&+~£%]*+"  # what may stand between two words of one clause
+COMMA = r"(?:,[ \t]*)"
+END = r"(?=$|[.,?!;\n]|(?:but|so|and|can|though|then)\b)"
 MOST_BETWEEN = 5  # words that `...` stands for
 NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+BUILT_IN = {"number": rf"\b{NUMBER}\b{BETWEEN}", "comma": COMMA, "end": END}
 OURS, ELSEWHERE = "xoursx", "xplacex"  # what stands for a place in a folded text: in the policy's own area, or not
 PLACES = {"ours": [OURS], "elsewhere": [ELSEWHERE], "place": [OURS, ELSEWHERE]}
 
@@ -153,8 +156,8 @@ class _Parser:
     def name(self, name: str) -> _Part:
         if name in PLACES:
             return _Part(rf"\b(?:{'|'.join(PLACES[name])})\b{BETWEEN}", frozenset(PLACES[name]))
-        if name == "number":
-            return _Part(rf"\b{NUMBER}\b{BETWEEN}")
+        if name in BUILT_IN:
+            return _Part(BUILT_IN[name])
         if name not in self.language.named:
             raise PatternError(
                 f"{self.written!r}: no words are listed under {name!r}. List them under `words`, or mend the name"

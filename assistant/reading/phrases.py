@@ -3,8 +3,9 @@
 Nothing is concluded from what is only asked, or said of somebody else; two values of one fact settle nothing.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,11 @@ class PhrasesFile(_Written):
     words      words listed once under a name
     gaps       what `...` may stand for
     not_known  before a phrase: whoever writes does not know
+    ends_supposing  words that end what is supposed: they begin what is asked of it
     first      facts of which the first value said is taken, where several are and none is one of these
     gives_way  fact -> values that any other value said beside them makes clearer
     anyones    facts that somebody else's words or doings can tell
+    matters    facts that say what is asked about: nothing denies them
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     replies    words by which a short answer is read
@@ -76,9 +79,11 @@ class PhrasesFile(_Written):
     words: dict[str, str]
     gaps: GapWords
     not_known: list[str]
+    ends_supposing: list[str]
     first: dict[str, list[Word]] = {}
     gives_way: dict[str, list[Word]] = {}
     anyones: list[str] = []
+    matters: list[str] = []
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
     replies: dict[str, list[str]]
@@ -126,6 +131,11 @@ class Phrasebook:
         return [phrase for fact, value, ways in self._ways() for phrase in self.of(fact, value, ways)]
 
     @cached_property
+    def ends_supposing(self) -> re.Pattern[str]:
+        """What ends a supposition: the end of the sentence, or what is asked of it."""
+        return re.compile(rf"[.?!;\n]|\b(?:{'|'.join(self.written.ends_supposing)})\b", re.IGNORECASE)
+
+    @cached_property
     def index(self) -> Index:
         """The phrases by their words."""
         return Index([phrase.pattern for phrase in self.phrases])
@@ -164,7 +174,14 @@ def said_in(message: Message) -> list[Said]:
     book, plain = phrasebook(), folded_message(message)
     placed = folded_message(message, places_in(message))
     possible = (book.phrases[number] for number in book.index.possible(plain.words | placed.words))
-    return [one for phrase in possible for one in found_all(phrase, placed if phrase.pattern.of_place else plain, message.text)]
+    said = [one for phrase in possible for one in found_all(phrase, placed if phrase.pattern.of_place else plain, message.text)]
+    return [_with_the_supposition(one, said, message.text) for one in said]
+
+
+def _with_the_supposition(one: Said, said: Sequence[Said], text: str) -> Said:
+    """Supposed where it goes on with a supposition: "if the panel agrees, but the council doesn't"."""
+    before = [text[other.end : one.start] for other in said if other.supposed and other.end <= one.start]
+    return replace(one, supposed=True) if any(not phrasebook().ends_supposing.search(between) for between in before) else one
 
 
 def folded_message(message: Message, places: Sequence[Placed] = ()) -> Folded:
@@ -197,13 +214,16 @@ def found_all(phrase: Phrase, folded: Folded, text: str, *, answering: bool = Fa
 
 def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) -> str | None:
     """The value that a phrase gives by the way it is meant, or None. `before`: the words before it; `turned`: by a "not" inside it."""
-    if Manner.OF_ANOTHER in how and phrase.fact not in phrasebook().written.anyones:
+    written = phrasebook().written
+    if phrase.fact in written.matters:
+        how -= {Manner.OF_ANOTHER, Manner.DENIED}
+    if Manner.OF_ANOTHER in how and phrase.fact not in written.anyones:
         return None
     if Manner.TAKEN_BACK in how or (Manner.ASKED in how and not phrase.asked_too):
         return None
     if Manner.DOUBTED in how:
         return UNKNOWN if _not_known(before) else None
-    denied = turned != (Manner.DENIED in how)
+    denied = turned != (Manner.DENIED in how and phrase.value not in Opposites.values())
     return phrase.denied if denied else phrase.value
 
 
