@@ -100,12 +100,16 @@ class Maker:
 
     def _case_of_value(self) -> Case:
         """Any value of any fact, each fact as likely as another."""
-        fact = self.random.choice(sorted(name for name, spec in self.rulebook.specs.items() if spec.asked and name != "detentions"))
+        fact = self.random.choice(
+            sorted(name for name, spec in self.rulebook.specs.items() if spec.asked and name != "detentions")
+        )
         return {fact: self.walk.value(fact)}
 
     def _tables_with(self, fact: str) -> list[str]:
         asks = renderings().asks
-        return sorted(name for name, form in self.rulebook.forms.items() if name in asks and fact in form.leaves) or ["entitlement"]
+        return sorted(name for name, form in self.rulebook.forms.items() if name in asks and fact in form.leaves) or [
+            "entitlement"
+        ]
 
     def _as_told(self, case: Case) -> Case:
         """Without some of what goes without saying, and sometimes without what does not."""
@@ -135,9 +139,7 @@ class Maker:
         years = sorted(self.random.sample(range(1996, 2025), 2))
         text = self.speaker.filled(saying, **names, y=str(years[0]), z=str(years[1]))
         facts = {fact: [kinds.get(value.strip("{}"), value) for value in values] for fact, values in told.facts.items()}
-        also = {"ever_qualifying": ("yes",)} if "{q}" in saying or " 3" in saying or "s3" in saying else {}
-        may = {fact: values for fact, values in also.items() if fact not in told.never}
-        return Clause(text, facts, may, told.never, saying), {fact: values[0] for fact, values in facts.items()}
+        return Clause(text, facts, told.also, told.never, saying), {fact: values[0] for fact, values in facts.items()}
 
     def _made(self, name: str, kind: str, table: str, clauses: list[Clause], case: Case) -> Made | None:
         asked = self.speaker.one_of(renderings().asks[table])
@@ -189,7 +191,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     from assistant.rules.load import rulebook  # noqa: PLC0415 - a second to read
 
     for made in generate(rulebook(), chosen.count, chosen.seed, chosen.split):
-        print(f"{made.id} {made.kind} {made.table} -> {'/'.join(sorted(made.outcomes))}\n  {made.message!r}\n  {_shown(made.facts)}")
+        outcomes = "/".join(sorted(made.outcomes))
+        print(f"{made.id} {made.kind} {made.table} -> {outcomes}\n  {made.message!r}\n  {_shown(made.facts)}")
     return 0
 
 

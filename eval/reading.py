@@ -18,8 +18,10 @@ from assistant.holdings import Holdings, open_holdings
 from assistant.model import Turn
 from assistant.rules.errors import FactError
 from assistant.rules.given import meanings, read_case
+from assistant.rules.model import UNKNOWN
 from assistant.steps.read import read
 from eval.generate import AS_AT, Made, decided, generate
+from eval.generated.sayings import renderings
 from eval.questions import SPLITS
 from eval.rates import Rate
 
@@ -32,6 +34,7 @@ class Mark(StrEnum):
     MISSED = "missed"
     WRONG = "wrong"  # another value
     INVENTED = "invented"  # nobody said anything of it
+    IDLE = "idle"  # nor did anybody say this, but the table asked about does not look at it
     FORBIDDEN = "forbidden"  # said of another person, taken back, or only supposed
 
 
@@ -63,17 +66,22 @@ class Tally:
     @property
     def recall(self) -> Rate:
         """Of those said, how many were understood."""
-        said = self.marks.total() - self.marks[Mark.INVENTED] - self.marks[Mark.FORBIDDEN]
-        return Rate(self.marks[Mark.RIGHT], said)
+        said = (self.marks[mark] for mark in (Mark.RIGHT, Mark.VAGUER, Mark.MISSED, Mark.WRONG))
+        return Rate(self.marks[Mark.RIGHT], sum(said))
 
     @property
     def precision(self) -> Rate:
         """Of those understood, how many were said so; a vague word that can mean it is neither."""
+        return Rate(self.marks[Mark.RIGHT], self.marks[Mark.RIGHT] + self.wrong + self.marks[Mark.IDLE])
+
+    @property
+    def bearing(self) -> Rate:
+        """The same of those that the table asked about looks at."""
         return Rate(self.marks[Mark.RIGHT], self.marks[Mark.RIGHT] + self.wrong)
 
     @property
     def wrong(self) -> int:
-        """How many were understood as what was not said."""
+        """How many were understood as what was not said, and bear on what was asked."""
         return self.marks[Mark.WRONG] + self.marks[Mark.INVENTED] + self.marks[Mark.FORBIDDEN]
 
 
@@ -88,7 +96,7 @@ class Marker:
         turn = read(Turn(made.message, made.id, AS_AT, self.holdings))
         case = {name: fact.value for name, fact in turn.case.items()}
         understood = self._with_implied(case)
-        marks = tuple([*self._of_said(made, understood), *self._unsaid(made, case)])
+        marks = (*self._of_said(made, understood), *self._unsaid(made, case))
         return Marked(made, marks, self._end(made, case), made.table in turn.question.topics)
 
     def _of_said(self, made: Made, understood: Mapping[str, Any]) -> Iterator[tuple[str, Mark, Any]]:
@@ -96,7 +104,7 @@ class Marker:
             yield fact, self._mark(fact, values, understood.get(fact)), understood.get(fact)
 
     def _mark(self, fact: str, values: Sequence[str], got: Any) -> Mark:
-        if got is None or str(got) == "unknown":
+        if got is None or str(got) == UNKNOWN:
             return Mark.MISSED
         if str(got) in values:
             return Mark.RIGHT
@@ -109,16 +117,21 @@ class Marker:
 
     def _unsaid(self, made: Made, case: Mapping[str, Any]) -> Iterator[tuple[str, Mark, Any]]:
         follows = self._with_implied({fact: values[0] for fact, values in made.facts.items()})
-        presumed = self.rulebook.presumed()
+        looked_at = self.rulebook.form(made.table).leaves
         for fact, value in case.items():
             if str(value) in made.never.get(fact, ()):
                 yield fact, Mark.FORBIDDEN, value
-            elif fact in made.facts or fact == "detentions" or value == "unknown":
-                continue
-            elif str(follows.get(fact)) != str(value) and (fact not in presumed or presumed[fact].value != value):
-                also = made.also.get(fact, ())
-                if str(value) not in also and not (also and self._can_mean(fact, value, also)):
-                    yield fact, Mark.INVENTED, value
+            elif fact not in made.facts and str(follows.get(fact)) != str(value) and not self._may(made, fact, value):
+                yield fact, Mark.INVENTED if fact in looked_at else Mark.IDLE, value
+
+    def _may(self, made: Made, fact: str, value: Any) -> bool:
+        """Whether a fact may be understood although it was not what was to be said. A list of detentions is judged by what
+        follows from it."""
+        presumed = self.rulebook.presumed()
+        if fact == "detentions" or value == UNKNOWN or (fact in presumed and presumed[fact].value == value):
+            return True
+        may = [*made.also.get(fact, ()), *renderings().always.get(fact, ())]
+        return str(value) in may or bool(may and self._can_mean(fact, value, may))
 
     def _with_implied(self, case: Mapping[str, Any]) -> dict[str, Any]:
         """The case and what follows from it."""
@@ -174,17 +187,19 @@ def main(arguments: Sequence[str] = ()) -> int:
 def _report(split: str, marked: Sequence[Marked]) -> None:
     every = whole(marked)
     print(f"\n{split}: {len(marked)} messages")
-    print(f"  facts      recall {every.recall}  precision {every.precision}  {_counts(every)}")
+    print(f"  facts      recall {every.recall}  precision {every.precision}, bearing {every.bearing}")
+    print(f"             {_counts(every)}")
     ends = Counter(one.end for one in marked)
     print("  outcomes   " + "  ".join(f"{end} {Rate(ends[end], len(marked))}" for end in End))
     print(f"  topics     {Rate(sum(one.topic for one in marked), len(marked))}")
     for kind in sorted({one.made.kind for one in marked}):
         of_kind = [one for one in marked if one.made.kind == kind]
         other = Rate(sum(one.end in (End.OTHER, End.DECIDES) for one in of_kind), len(of_kind))
-        print(f"    {kind:<14} recall {whole(of_kind).recall}  precision {whole(of_kind).precision}  decided wrongly {other}")
-    print(f"  {'fact':<30} {'said':>5} {'recall':>7} {'precision':>9}")
+        print(f"    {kind:<14} recall {whole(of_kind).recall}  bearing {whole(of_kind).bearing}  decided wrongly {other}")
+    print(f"  {'fact':<30} {'said':>5} {'recall':>7} {'precision':>9} {'bearing':>7}")
     for fact, tally in sorted(tallies(marked).items(), key=lambda one: (-one[1].wrong, one[1].recall.value or 0)):
-        print(f"  {fact:<30} {tally.recall.of:>5} {_two(tally.recall):>7} {_two(tally.precision):>9}  {_counts(tally)}")
+        rates = f"{_two(tally.recall):>7} {_two(tally.precision):>9} {_two(tally.bearing):>7}"
+        print(f"  {fact:<30} {tally.recall.of:>5} {rates}  {_counts(tally)}")
 
 
 def _two(rate: Rate) -> str:

@@ -1,4 +1,4 @@
-"""Cases made by walking the tables: a row, values that meet its conditions, and rows of the tables under it for what follows."""
+"""Cases made by walking the tables: a row, values that meet its conditions, and rows of tables under it for what follows."""
 
 from datetime import date
 from random import Random

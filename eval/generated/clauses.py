@@ -44,12 +44,13 @@ class Speaker:
         """A clause for a fact of a case, or None where this half has no saying for it."""
         known = renderings()
         if isinstance(value, date):
-            return self._said(fact, value.isoformat(), Sayings(say=known.days[fact]), day=self.day(value))
+            said = Sayings(say=known.days[fact], also=known.also_of.get(fact, {}))
+            return self._said(fact, value.isoformat(), said, day=self.day(value))
         if fact in known.numbers:
-            said = Sayings(say=known.numbers[fact], also=known.also_of_numbers.get(fact, {}))
+            said = Sayings(say=known.numbers[fact], also=known.also_of.get(fact, {}))
             return self._said(fact, str(value), said, n=str(value))
         if fact == "section" and value in known.sections:
-            return self._said(fact, value, self._told(case), s=self.random.choice(known.sections[value]))
+            return self._said(fact, value, self._told(value, case), s=self.random.choice(known.sections[value]))
         sayings = known.values.get(fact, {}).get(str(value))
         return self._said(fact, str(value), sayings) if sayings else None
 
@@ -78,9 +79,11 @@ class Speaker:
         ]
         return self.random.choice(forms)
 
-    def _told(self, case: Mapping[str, Any]) -> Sayings:
+    def _told(self, section: str, case: Mapping[str, Any]) -> Sayings:
         """Of a detention, as one that is or as one that was, by where the person is."""
         told = renderings().told
+        if section in renderings().also_of:
+            return Sayings(say=told.now.say, also=renderings().also_of[section])
         setting = case.get("current_setting")
         if setting in AWAY_ON_LEAVE:
             return Sayings(say=told.now.say)

@@ -4,7 +4,7 @@ Every saying is in the tune half or the test half by its words, so that whoever 
 how the test half puts things.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -62,13 +62,14 @@ class History(Strict):
     """Ways of telling one history.
 
     kind   what it tests: order, correction, others ...
-    facts  what is so, any of the values listed
+    facts  what is so, any of the values listed; also: what it says besides
     never  what must not be understood
     """
 
     kind: str
     say: Words
     facts: dict[str, AnyOf]
+    also: dict[str, AnyOf] = {}
     never: dict[str, AnyOf] = {}
 
 
@@ -80,7 +81,8 @@ class Renderings(Strict):
     told: Told
     histories: list[History]
     numbers: dict[str, Words]
-    also_of_numbers: dict[str, dict[str, AnyOf]]
+    also_of: dict[Word, dict[str, AnyOf]]
+    always: dict[str, Words]
     days: dict[str, Words]
     asks: dict[str, Words]
     after: dict[str, list[str]]
@@ -113,6 +115,3 @@ def renderings(path: Path = RENDERINGS) -> Renderings:
 def noise(path: Path = NOISE) -> Noise:
     """What stands around them. YamlError for a mistake in the file."""
     return read_model(path, Noise)
-
-
-Also = Mapping[str, Sequence[str]]

@@ -7,7 +7,15 @@ from random import Random
 from eval.generated.sayings import noise
 
 WORD = re.compile(r"[A-Za-z']+")
-OF_A_WOMAN = {"he": "she", "he's": "she's", "he'd": "she'd", "he'll": "she'll", "his": "her", "him": "her", "himself": "herself"}
+OF_A_WOMAN = {
+    "he": "she",
+    "he's": "she's",
+    "he'd": "she'd",
+    "he'll": "she'll",
+    "his": "her",
+    "him": "her",
+    "himself": "herself",
+}
 SLIPS = 0.12  # of the words that are often mistyped
 JOINERS = (". ", ". ", ". ", ", ", "; ", " - ", "\n")
 
