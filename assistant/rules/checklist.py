@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from assistant.rules.compiled import Column, Compiled, Form, Mask, alike, derived_facts, mask_of
-from assistant.rules.given import Case, Values
+from assistant.rules.given import Case
 from assistant.rules.model import Checklist, FactSpec, Question, Requirement
 
 
@@ -22,7 +24,7 @@ class State:
     open: Mask
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledChecklist(Form):
     """A checklist ready to decide by."""
 
@@ -34,11 +36,21 @@ class CompiledChecklist(Form):
         """The checklist as written."""
         return self.checklist
 
+    @property
+    def start(self) -> Mask:
+        """Nothing: each fact adds what it can still make of the requirements."""
+        return 0
+
+    @staticmethod
+    def join(one: Mask, other: Mask) -> Mask:
+        """What either makes possible."""
+        return one | other
+
     def state(self, case: Case) -> State:
         """What each requirement can still be for a case."""
-        bits = 0
-        for fact, of_fact in self.columns.items():
-            bits |= _possible(of_fact, self.values(fact, case))
+        return self._state(self.live(case))
+
+    def _state(self, bits: Mask) -> State:
         met, not_yet, stop, applies, spared = (self._part(bits, n) for n in range(5))
         applies |= self.always
         certain = applies & ~spared
@@ -55,9 +67,9 @@ class CompiledChecklist(Form):
         size = len(self.checklist.requirements)
         return bits >> n * size & (1 << size) - 1
 
-    def possible(self, case: Case) -> tuple[str, ...]:
-        """The outcomes still possible for a case, in the order written."""
-        state = self.state(case)
+    def outcomes_of(self, live: Mask) -> tuple[str, ...]:
+        """The outcomes still possible, in the order written."""
+        state = self._state(live)
         found = {one.stops_with for one in self.requirements(state.stop & _up_to_first(state.stopped))}
         if not state.stopped:
             found |= {self.checklist.not_yet} if state.failed | state.not_yet else set()
@@ -85,15 +97,6 @@ def _up_to_first(stopped: Mask) -> Mask:
     return stopped ^ (stopped - 1) if stopped else -1
 
 
-def _possible(of_fact: Column, values: Values | None) -> Mask:
-    if values is not None:
-        return of_fact.rows_for(values)
-    bits = 0
-    for group in of_fact.groups:
-        bits |= group.mask
-    return bits
-
-
 def compile_checklist(
     name: str, checklist: Checklist, specs: Mapping[str, FactSpec], done: Mapping[str, Compiled]
 ) -> CompiledChecklist:
@@ -106,7 +109,8 @@ def compile_checklist(
 def _column(fact: str, spec: FactSpec, checklist: Checklist) -> Column:
     """Bits in five parts: met, not yet, stop, applies, does not apply; in each, one a requirement."""
     of_value = {value: _bits(fact, value, checklist.requirements) for value in spec.choices}
-    return Column(fact, tuple(alike(of_value)), of_value)
+    anything = reduce(or_, of_value.values())
+    return Column(fact, tuple(alike(of_value)), anything, of_value)
 
 
 def _bits(fact: str, value: str, requirements: Sequence[Requirement]) -> Mask:

@@ -32,19 +32,31 @@ class Group:
 class Column:
     """One fact of a table: which rows stand for each of its values.
 
+    open    the rows while nothing narrows the fact
     starts  for days and numbers: the first ordinal of each group, in order; groups then stand in that order
+    known   the rows for values of a choice that were asked about before
     """
 
     fact: str
     groups: tuple[Group, ...]
+    open: Mask
     of_value: Mapping[str, Mask] = field(default_factory=dict)
     starts: tuple[int, ...] = ()
+    known: dict[Values, Mask] = field(default_factory=dict)
 
-    def rows_for(self, values: Values) -> Mask:
-        """The rows that stand for at least one of the values."""
+    def mask(self, values: Values | None) -> Mask:
+        """The rows that stand for at least one of the values; None where nothing narrows the fact."""
+        if values is None:
+            return self.open
+        found = self.known.get(values)
+        return self._mask(values) if found is None else found
+
+    def _mask(self, values: Values) -> Mask:
         mask = 0
         for value in values:
             mask |= self.of_value.get(value, 0) if isinstance(value, str) else self.group_of(value).mask
+        if self.of_value:
+            self.known[values] = mask
         return mask
 
     def group_of(self, ordinal: int) -> Group:
@@ -67,39 +79,53 @@ class Derived:
             self.known[live] = tuple(dict.fromkeys(value for name in names for value in self.values_of[name]))
         return self.known[live]
 
+    def narrowed(self, live: Mask, said: Values | None) -> Values | None:
+        """What the fact can be by a set of the other table's rows and by what was given of it; () where they contradict."""
+        if not live:
+            return said
+        follows = self.known.get(live) or self.meanings_of(live)
+        return follows if said is None else tuple([value for value in follows if value in said])
+
     @property
     def settled(self) -> bool:
         """Whether every outcome means one value. Where one means several, the table tells only sometimes."""
         return all(len(values) == 1 for values in self.values_of.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form(ABC):
     """What tables and checklists have in common once they are ready to decide by: their facts, and what decides those."""
 
     name: str
     columns: Mapping[str, Column]
     derived: Mapping[str, Derived]
+    seen: dict[tuple[Values | None, ...], Mask] = field(default_factory=dict, init=False)  # what each set of facts left
 
     @property
     @abstractmethod
     def question(self) -> Question:
         """What is written of it."""
 
+    @property
+    @abstractmethod
+    def start(self) -> Mask:
+        """The form while nothing is known of any fact."""
+
+    @staticmethod
+    @abstractmethod
+    def join(one: Mask, other: Mask) -> Mask:
+        """What two facts leave together."""
+
+    @abstractmethod
+    def outcomes_of(self, live: Mask) -> tuple[str, ...]:
+        """The outcomes of what is left, in the order written."""
+
     def values(self, fact: str, case: Case) -> Values | None:
         """What a fact can still be; None where nothing narrows it. What was given and what follows both narrow it."""
         given = case.get(fact)
-        said = given.values if given is not None and given.values else None
+        said = given.values or None if given is not None else None
         derived = self.derived.get(fact)
-        left = derived.table.live(case) if derived else 0
-        if derived is None or not left:
-            return said
-        follows = derived.meanings_of(left)
-        return follows if said is None else tuple(value for value in follows if value in said)
-
-    def contradicts(self, case: Case) -> bool:
-        """Whether a fact that was given is ruled out by what a table makes of the others."""
-        return any(form.values(fact, case) == () for form in self.closure for fact in form.derived)
+        return derived.narrowed(derived.table.live(case), said) if derived else said
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -118,19 +144,39 @@ class Form(ABC):
             found |= {one.name: one for one in derived.table.closure}
         return tuple(found.values())
 
-    @abstractmethod
+    @cached_property
+    def order(self) -> tuple["Form", ...]:
+        """The same, each after those it needs, and this form last."""
+        under = (one for derived in self.derived.values() for one in derived.table.order)
+        return (*dict.fromkeys(under), self)
+
     def possible(self, case: Case) -> tuple[str, ...]:
         """The outcomes still possible for a case, in the order written; () where the form does not answer for it."""
+        return self.outcomes_of(self.live(case))
+
+    def live(self, case: Case) -> Mask:
+        """What the facts of a case leave of the form."""
+        key = tuple([case[leaf].values if leaf in case else None for leaf in self.leaves])
+        if key not in self.seen:
+            if len(self.seen) >= KEPT:
+                self.seen.clear()
+            self.seen[key] = self._live(case)
+        return self.seen[key]
+
+    def _live(self, case: Case) -> Mask:
+        live = self.start
+        for fact, column in self.columns.items():
+            live = self.join(live, column.mask(self.values(fact, case)))
+        return live
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compiled(Form):
     """A table ready to decide by. `every` has a bit for each row; `outcomes` says which rows give which."""
 
     table: Table
     every: Mask
     outcomes: tuple[tuple[str, Mask], ...]
-    seen: dict[tuple[Values | None, ...], Mask] = field(default_factory=dict)  # what each set of facts left standing
 
     @property
     def question(self) -> Question:
@@ -145,26 +191,15 @@ class Compiled(Form):
         """The outcomes that a set of rows can give, in the order written."""
         return tuple([name for name, mask in self.outcomes if mask & live])
 
-    def live(self, case: Case) -> Mask:
-        """The rows still possible for a case; 0 where the table does not answer for it."""
-        key = tuple([case[leaf].values if leaf in case else None for leaf in self.leaves])
-        if key not in self.seen:
-            if len(self.seen) >= KEPT:
-                self.seen.clear()
-            self.seen[key] = self._live(case)
-        return self.seen[key]
+    @property
+    def start(self) -> Mask:
+        """Every row."""
+        return self.every
 
-    def _live(self, case: Case) -> Mask:
-        mask = self.every
-        for fact, column in self.columns.items():
-            values = self.values(fact, case)
-            if values is not None:
-                mask &= column.rows_for(values)
-        return mask
-
-    def possible(self, case: Case) -> tuple[str, ...]:
-        """The outcomes still possible for a case, in the order written; () where the table does not answer for it."""
-        return self.outcomes_of(self.live(case))
+    @staticmethod
+    def join(one: Mask, other: Mask) -> Mask:
+        """The rows that both leave standing."""
+        return one & other
 
 
 def compile_table(name: str, table: Table, specs: Mapping[str, FactSpec], done: Mapping[str, Compiled]) -> Compiled:
@@ -197,14 +232,15 @@ def _column(fact: str, spec: FactSpec, table: Table) -> Column:
 
 def column(fact: str, spec: FactSpec, conditions: Sequence[Condition | None], leaves_out: Collection[str] = ()) -> Column:
     """Which of the conditions each value of a fact meets, as bits; None is met by every value."""
+    every = mask_of(True for _ in conditions)
     if spec.is_span:
         starts = cuts(spec, [one for one in conditions if isinstance(one, Period)])
         bounds = zip(starts, (*(start - 1 for start in starts[1:]), END), strict=True)
         groups = tuple(_period(spec, conditions, first, last) for first, last in bounds)
-        return Column(fact, groups, starts=starts)
+        return Column(fact, groups, every, starts=starts)
     kept = [value for value in spec.choices if value not in leaves_out]
     of_value = {value: mask_of(accepts(one, value) for one in conditions) for value in kept}
-    return Column(fact, tuple(alike(of_value)), of_value)
+    return Column(fact, tuple(alike(of_value)), every, of_value)
 
 
 def accepts(condition: Condition | None, value: str) -> bool:

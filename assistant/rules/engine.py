@@ -7,6 +7,7 @@ missing; else the one fact worth asking next is named. "unknown" is never taken 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from assistant.model import Fact
@@ -59,9 +60,14 @@ class Rulebook:
 
     def whole(self, given: Case) -> Case:
         """What was given, and what follows from it. FactError where they contradict."""
-        case = with_implied(self.specs, given)
+        case = with_implied(self.following, given)
         self.agree(case)
         return case
+
+    @cached_property
+    def following(self) -> Mapping[str, FactSpec]:
+        """The facts that can follow from others."""
+        return {name: spec for name, spec in self.specs.items() if spec.implied_by}
 
     def standing(self, form: Form, case: Case) -> tuple[object, str | None]:
         """What a case leaves of a form, and the fact to ask next."""

@@ -55,7 +55,7 @@ def read_case(specs: Mapping[str, FactSpec], facts: Facts, as_at: date, judge: J
     for fact in _as_facts(facts):
         if fact.value is not None:
             given = _read(specs, fact.fact, fact.value, as_at, judge)
-            case[fact.fact] = replace(given, said=fact.said, turn=fact.turn)
+            case[fact.fact] = replace(given, said=fact.said, turn=fact.turn) if fact.said or fact.turn else given
     return case
 
 
