@@ -17,7 +17,7 @@ from ingest.yamlfile import read_model
 
 CENTURY = 100
 YEAR = re.compile(r"(?:19|20)\d\d|[/.\-]\d\d$|'\d\d")
-YEARLESS = re.compile(r"\d")  # "yesterday" and "Tues" stay as they are
+FIGURE = re.compile(r"\d")  # "yesterday" and "Tues" stay as they are
 DAY = timedelta(days=1)
 
 
@@ -71,18 +71,16 @@ def _following(found: list[When], lowered: str) -> Iterator[When]:
     """A day without a year that follows one with a year is the next such day: "28 June 2022, then from 10 July"."""
     last: When | None = None
     for one in found:
-        if last and last.day and one.day and last.day < one.day and not YEAR.search(lowered, one.start, one.end):
-            near = next(
-                (day for year in (last.day.year, last.day.year + 1) if (day := _day(year, one.day.month, one.day.day))), one.day
-            )
-            near = near if near >= last.day else _day(last.day.year + 1, near.month, near.day) or one.day
-            one = (
-                When(one.start, one.end, min(near, one.day), min(near, one.day))
-                if YEARLESS.search(lowered, one.start, one.end)
-                else one
-            )
-        last = one
-        yield one
+        is_bare = one.day and FIGURE.search(lowered, one.start, one.end) and not YEAR.search(lowered, one.start, one.end)
+        last = _next_after(last.day, one) if last and last.day and is_bare else one
+        yield last
+
+
+def _next_after(day: date, one: When) -> When:
+    """The first such day from another day on, or as it is where that has not been yet."""
+    years = (_day(year, one.first.month, one.first.day) for year in (day.year, day.year + 1))
+    near = next((same for same in years if same and same >= day), one.first)
+    return When(one.start, one.end, min(near, one.first), min(near, one.first)) if one.first > day else one
 
 
 @cache

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.dates import When, find_dates
-from assistant.reading.events import sentence_of
+from assistant.reading.cues import sentence_of
 from assistant.reading.sections import Said
 from ingest.yamlfile import read_model
 

@@ -8,19 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, field_validator
-
-from assistant.reading.context import Manner, flat, manners, words
+from assistant.reading.context import Manner, flat, manners
+from assistant.reading.cues import CLAUSE, clause_of, cue, cue_before, history, sentence_of
 from assistant.reading.dates import When, find_dates
 from assistant.reading.sections import Section, find_sections
-from ingest.yamlfile import read_model
 
-SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)")
 LEAD_IN = 2  # words before a time that stands in a clause of its own: "on a 3, started in May"
 YEAR = 364  # days between the first day of a year and its last
 NOTHING = re.compile(r"(?!)")
@@ -29,53 +23,6 @@ LASTS = re.compile(r"condition")  # "conditionally discharged 4 years ago" is so
 LEAVING = re.compile(r"discharg|\b(?:off|from)\b")  # a section that is to be left is one that they are on
 FILLED = re.compile(r"\W*")
 OR = re.compile(r"\s*(?:or|/|or (?:was it|is it|maybe|possibly|on|under))\s*")
-ARTICLE = re.compile(r"(?:\s+(?:an?|the|his|her|their|on|under))+\s*$")
-CLAUSE = re.compile(r"[.!?;,\n]+(?=\s|$)|\s[-–—]\s|\b(?:and|but|then|so)\b")
-
-
-class Together(BaseModel):
-    """Two values that make a third."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    both: tuple[str, str]
-    make: str
-
-
-class ActBegan(BaseModel):
-    """The first day of the Act, and what a detention before it is."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    day: date
-    before: str
-
-
-class History(BaseModel):
-    """history.yaml, as its comments explain."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    statuses: list[str]
-    stay: str
-    qualifying: list[str]
-    turning_days: list[date]
-    act_began: ActBegan
-    fuller: dict[str, list[str]]
-    together: list[Together]
-    one_of: str
-    cues: dict[str, re.Pattern[str]]
-    denials: dict[str, re.Pattern[str]]
-
-    @field_validator("cues", "denials", mode="before")
-    @classmethod
-    def _compile(cls, given: Any) -> Any:
-        return {name: words(entries) for name, entries in given.items()}
-
-    @field_validator("fuller", mode="before")
-    @classmethod
-    def _listed(cls, given: Any) -> Any:
-        return {name: [] if fuller == "any" else fuller for name, fuller in given.items()}
 
 
 class Era(IntEnum):
@@ -115,12 +62,6 @@ class Event:
     over: bool = False
 
 
-@cache
-def history() -> History:
-    """history.yaml, read once."""
-    return read_model(Path(__file__).with_name("history.yaml"), History)
-
-
 def find_events(text: str, as_at: date) -> tuple[Event, ...]:
     """What the message tells of, in the order in which it happened; what is only asked, planned, denied or another's is there
     too, and `meant` says so."""
@@ -128,32 +69,6 @@ def find_events(text: str, as_at: date) -> tuple[Event, ...]:
     named = _fullest(text, lowered, find_sections(text))
     told = [_event(text, lowered, named, n) for n in range(len(named))]
     return tuple(_in_order(_dated(told, lowered, find_dates(_without(lowered, named), as_at))))
-
-
-def cue(name: str, lowered: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-    """The first word of a kind between two places."""
-    return history().cues[name].search(lowered[:end], start)
-
-
-def cue_before(name: str, lowered: str, start: int, skip: re.Pattern[str] = ARTICLE) -> bool:
-    """Whether a word of a kind stands straight before a place, or before what is skipped there."""
-    stop = len(skip.sub("", lowered[:start]).rstrip(" ,:-("))
-    return any(match.end() == stop for match in history().cues[name].finditer(lowered[:stop], max(0, stop - 60)))
-
-
-def sentence_of(lowered: str, at: int) -> tuple[int, int]:
-    """Where the sentence around a place starts and ends."""
-    return _around(SENTENCE, lowered, at)
-
-
-def clause_of(lowered: str, at: int) -> tuple[int, int]:
-    """Where the clause around a place starts and ends."""
-    return _around(CLAUSE, lowered, at)
-
-
-def _around(boundary: re.Pattern[str], lowered: str, at: int) -> tuple[int, int]:
-    marks = [match.span() for match in boundary.finditer(lowered)]
-    return max((end for _, end in marks if end <= at), default=0), min((s for s, _ in marks if s >= at), default=len(lowered))
 
 
 def _without(lowered: str, named: Sequence[Section]) -> str:
@@ -170,9 +85,11 @@ def _fullest(text: str, lowered: str, named: Sequence[Section]) -> list[Section]
 
 
 def is_fuller(value: str, than: str) -> bool:
-    """Whether a value says fully what another says in part."""
+    """Whether a value says fully what another says in part; a word that names no section at all yields to any detention."""
     fuller = history().fuller.get(than)
-    return fuller is not None and value != than and value in (fuller or _detentions_named())
+    if fuller is None or value == than:
+        return False
+    return value in fuller if fuller else value not in (*history().statuses, history().stay)
 
 
 def _fuller(text: str, lowered: str, one: Section, other: Section) -> bool:
@@ -187,14 +104,6 @@ def _together(text: str, lowered: str, one: Section, other: Section) -> bool:
     """Whether two stand in one sentence and are meant alike: "37, not 37/41" speaks of two."""
     denied = [Manner.DENIED in manners(text, each.start, each.end) for each in (one, other)]
     return denied[0] == denied[1] and sentence_of(lowered, one.start) == sentence_of(lowered, other.start)
-
-
-@cache
-def _detentions_named() -> frozenset[str]:
-    known = history()
-    return frozenset(
-        [*known.qualifying, "2", "4", "5(2)", "5(4)", "35", "36", "37", "38", "44", "135", "136", "37_guardianship", known.stay, known.act_began.before, "outside_england_wales", "found_unlawful", "insanity_order", "51(5)"]
-    )
 
 
 def _merged(lowered: str, named: list[Section]) -> list[Section]:
@@ -230,12 +139,19 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         end=one.end,
         meant=_meant(text, lowered, one, near),
         era=_era(near, lead[_last_clause(lead) :], inner, follow),
-        runs_on=bool(_starts_with("then", inner) or cue("then" if chained else "follows", lead) or (not n and _starts_with("then", lead))),
+        runs_on=_runs_on(lead, inner, chained, first=not n),
         came_first=bool(n) and cue_before("came_from", lowered, one.start),
         again=bool(cue("again", " ".join(lead.split()[-4:]) + " " + inner) or _starts_with("again", follow)),
         was=bool(cue("was", near + inner)),
         on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)),
         over=bool(cue("over", follow)) or cue_before("over_before", lowered, one.start) or inner.startswith("off "),
+    )
+
+
+def _runs_on(lead: str, inner: str, chained: bool, first: bool) -> bool:
+    """Whether it follows straight from the one before: in one sentence by "to" or "then", in the next by "then" only."""
+    return bool(
+        _starts_with("then", inner) or cue("then" if chained else "follows", lead) or (first and _starts_with("then", lead))
     )
 
 
@@ -304,7 +220,7 @@ def _ends(one: Event, lowered: str, time: When) -> bool:
 
 def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
     """Which of those told of a time belongs to: the one after it where it opens a clause, else the one before it."""
-    opens, closes = sentence_of(lowered, time.start)
+    opens, _ = sentence_of(lowered, time.start)
     if cue("other_matter", lowered, *clause_of(lowered, time.start)) and not _close(told, time):
         return None
     clause, clause_ends = clause_of(lowered, time.start)

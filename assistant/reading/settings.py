@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import Manner, flat, manners, words
-from assistant.reading.events import clause_of
+from assistant.reading.cues import clause_of
 from assistant.reading.mention import Mention
 from ingest.yamlfile import read_model
 

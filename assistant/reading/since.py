@@ -1,0 +1,146 @@
+"""What has happened since: whether aftercare was ended, a recall, a re-admission, a new detention, and when it all began."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.reading.context import Manner
+from assistant.reading.cues import cue, history
+from assistant.reading.detentions import known_detentions
+from assistant.reading.events import Era, Event
+from assistant.reading.mention import Mention
+from assistant.reading.settings import said
+from assistant.reading.standing import was_recalled
+from assistant.reading.told import Told, is_qualifying, is_vague
+
+APART = 200  # days between two detentions that are not of one stay
+ENDED = ("both_bodies", "no_evidence")
+
+
+def read_since(told: Told) -> Iterator[Mention]:
+    """`ended_how`, `ended_on`, `qualifying_since_ending`, `since_first`, `readmitted_as` and `first_detained_on`."""
+    yield from _ended(told)
+    yield from _since_ending(told)
+    yield from _recalled(told)
+    yield from _again(told)
+    for value in ("placed", "moved"):
+        yield from (
+            Mention("since_first", value, match.start(), match.end()) for match in said("since", value, told.message.text)
+        )
+    yield from _first_day(told)
+
+
+def _ended(told: Told) -> Iterator[Mention]:
+    ending = told.ending
+    if ending is None:
+        yield from _off_section(told)
+        return
+    yield Mention("ended_how", ending.how, ending.start, ending.end, ending.supposed)
+    if ending.how == "both_bodies" and ending.when and ending.when.day:
+        yield Mention("ended_on", ending.when.day.isoformat(), ending.when.start, ending.when.end, ending.supposed)
+
+
+def _off_section(told: Told) -> Iterator[Mention]:
+    """ "Was a 3, informal since Tues": they came off their section, and nothing else is said to have ended."""
+    if len(told.events) < 2 or "ended_how" in told.message.case:
+        return
+    before, last = told.events[-2:]
+    stays_on = last.section == history().stay != before.section and before.era is last.era is not Era.PAST
+    if stays_on and Manner.SUPPOSED not in last.meant:
+        yield Mention("ended_how", "off_section", last.start, last.end)
+
+
+def _since_ending(told: Told) -> Iterator[Mention]:
+    over = told.ending is not None and told.ending.how in ("both_bodies", "rescinded", "no_evidence")
+    if not over and not (
+        "ended_how" in told.message.case and told.message.case["ended_how"].value in ("both_bodies", "no_evidence")
+    ):
+        return
+    later = [one for one in told.events if _is_later(told, one)]
+    if qualifying := [one for one in later if is_qualifying(one.section)]:
+        yield Mention("qualifying_since_ending", "yes", qualifying[0].start, qualifying[0].end)
+    elif span := told.denial("since"):
+        yield Mention("qualifying_since_ending", "no", *span)
+
+
+def _is_later(told: Told, one: Event) -> bool:
+    """Whether it began after aftercare was ended."""
+    ending = told.ending
+    if ending is None:
+        return one.again or one.era is Era.NOW
+    if ending.when and one.began:
+        return one.began.first > ending.when.last
+    return one.start > ending.start and one.era is not Era.PAST and (one.again or one.era is Era.NOW or one.runs_on)
+
+
+def _recalled(told: Told) -> Iterator[Mention]:
+    text = told.message.text
+    for match in said("recall", "said", text):
+        moved, stayed = any(said("recall", "moved", text)), any(said("recall", "stayed", text))
+        value = "recalled_after_move" if moved and not stayed else "recalled" if stayed else "recall"
+        yield Mention("since_first", value, match.start(), match.end())
+        if was_recalled(told):
+            yield Mention("current_setting", "hospital", match.start(), match.end())
+        return
+
+
+def _again(told: Told) -> Iterator[Mention]:
+    """A second qualifying detention, or a stay on section 2 or informally after one, at another time."""
+    known = [Event(one["section"], 0, 0, era=Era.PAST) for one in known_detentions(told.message)]
+    held = told.detained
+    held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
+    first = next((n for n, one in enumerate(held) if is_qualifying(one.section)), None)
+    if first is None or len(held) == first + 1:
+        return
+    last = held[-1]
+    apart = last.again or held[first].era < last.era or _years_apart(held[first], last)
+    if not apart or Manner.SUPPOSED in last.meant:
+        return
+    if is_qualifying(last.section):
+        yield Mention("since_first", "redetained", last.start, last.end)
+        yield Mention("readmitted_as", "qualifying", last.start, last.end)
+    elif last.section in history().readmission and not _stayed_on(held[first], last):
+        yield Mention("since_first", "readmitted", last.start, last.end)
+        yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
+
+
+def _years_apart(one: Event, other: Event) -> bool:
+    return bool(one.began and other.began and (other.began.first - one.began.last).days > APART)
+
+
+def _stayed_on(one: Event, last: Event) -> bool:
+    """ "Informal now, was a 3": the same stay, unless a time says otherwise."""
+    return last.section == history().stay and not last.again and one.began is None
+
+
+def _first_day(told: Told) -> Iterator[Mention]:
+    """When the detentions began, where every day it can have been falls on one side of the day the rules turn on.
+
+    The last day of what was said is given, as a bound; docs/decisions/0005-reading.md says why. Where every day was said, the
+    list of detentions tells it.
+    """
+    held = [one for one in told.detained if one.section != history().stay]
+    if not held or "detentions" in told.message.case or all(_is_plain(one) for one in held):
+        return
+    first = held[0].began
+    if first and len({_side(day) for one in _that_count(told, held) for day in _bounds(one)}) == 1:
+        yield Mention("first_detained_on", first.last.isoformat(), held[0].start, first.end, Manner.SUPPOSED in held[0].meant)
+
+
+def _is_plain(one: Event) -> bool:
+    return bool(one.began and one.began.day) and not is_vague(one.section)
+
+
+def _that_count(told: Told, held: Sequence[Event]) -> Sequence[Event]:
+    """Those that could be the first: that alone where it is called the first or all ran on from it, else each of them."""
+    if cue("first", told.lowered) or all(one.runs_on for one in held[1:]):
+        return held[:1] if cue("first", told.lowered) or any(is_qualifying(one.section) for one in held) else ()
+    return held if any(is_qualifying(one.section) for one in held) else ()
+
+
+def _bounds(one: Event) -> tuple[date, ...]:
+    """The first and last day on which it can have begun; where nothing was said, the ends of time."""
+    return (one.began.first, one.began.last) if one.began else (date.min, date.max)
+
+
+def _side(day: date) -> int:
+    return sum(day >= turning for turning in history().turning_days)

@@ -1,0 +1,99 @@
+"""Where they are now, leave, and whether they are on a CTO, from what a message tells."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.reading.context import Manner
+from assistant.reading.cues import history
+from assistant.reading.dates import find_dates
+from assistant.reading.events import Era, Event
+from assistant.reading.mention import Mention
+from assistant.reading.settings import find_settings, said
+from assistant.reading.told import Told
+
+LATELY = 60  # days: a recall that lately still says where they are
+LONG_AGO = 365  # days: a detention that began then does not say where they are
+NIGHTS = {"leave_overnight": "yes", "leave_day_unescorted": "no", "leave_day_escorted": "no"}
+HELD_ELSEWHERE = ("police_custody", "prison", "custody")
+
+
+def read_standing(told: Told) -> Iterator[Mention]:
+    """`current_setting`, `leave_overnight` and `on_cto`."""
+    places = find_settings(told.message.text)
+    yield from _setting(told, places[0] if places else None)
+    yield from (replace(place, fact="leave_overnight", value=NIGHTS[place.value]) for place in places if place.value in NIGHTS)
+    yield from _on_cto(told)
+
+
+def _setting(told: Told, place: Mention | None) -> Iterator[Mention]:
+    status, ending = _status(told), told.ending
+    if status and (place is None or _outranks(status, place)):
+        yield status
+    elif ending and ending.how == "left_hospital" and (place is None or place.value == "hospital"):
+        yield Mention("current_setting", "discharged", ending.start, ending.end, ending.supposed)
+    elif place:
+        yield replace(place, value=_kind_of_stay(told)) if place.value == "hospital" else place
+
+
+def _outranks(status: Mention, place: Mention) -> bool:
+    """A legal status says more than a place; a place outside says more than what they were detained under."""
+    if status.value in ("detained_hospital", "informal_hospital"):
+        return bool(place.value == "hospital")
+    return place.value not in HELD_ELSEWHERE
+
+
+def _kind_of_stay(told: Told) -> str:
+    last = told.last
+    if last is None:
+        return "informal_hospital" if told.denial("now") else "hospital"
+    past = last.was or last.over or last.ended or last.era is Era.PAST
+    return "detained_hospital" if _is_detention(last) and not past else "hospital"
+
+
+def _is_detention(one: Event) -> bool:
+    known = history()
+    return one.section not in (*known.statuses, *known.says_no_place, *known.settings)
+
+
+def _status(told: Told) -> Mention | None:
+    """Where the last thing told puts them now, if it says."""
+    last = told.last
+    if last is None or last.over or last.era is Era.PAST:
+        return None
+    value = _in_hospital(told, last) if _is_detention(last) else _by_status(told, last)
+    return Mention("current_setting", value, last.start, last.end, Manner.SUPPOSED in last.meant) if value else None
+
+
+def _by_status(told: Told, last: Event) -> str | None:
+    if last.section in history().follows_qualifying and was_recalled(told):
+        return "hospital"
+    still = not last.was or last.runs_on or last.began or last.era is Era.NOW
+    return history().settings.get(last.section) if still else None
+
+
+def _in_hospital(told: Told, last: Event) -> str | None:
+    now = last.era is Era.NOW or (last.on and not last.was)
+    left = told.ending and told.ending.how in ("left_hospital", "off_section") and not (last.again or last.era is Era.NOW)
+    old = last.began is not None and (told.message.as_at - last.began.last).days > LONG_AGO
+    return "detained_hospital" if now and not (left or old or last.ended) else None
+
+
+def was_recalled(told: Told) -> bool:
+    """Whether they were recalled lately: a recall long ago does not say where they are."""
+    text, as_at = told.message.text, told.message.as_at
+    for match in said("recall", "said", text):
+        when = next((time for time in find_dates(text, as_at) if 0 <= time.start - match.end() <= len(" from a cto ")), None)
+        if when is None or (as_at - when.last).days <= LATELY:
+            return True
+    return False
+
+
+def _on_cto(told: Told) -> Iterator[Mention]:
+    yield from (Mention("on_cto", "no", match.start(), match.end()) for match in said("on_cto", "no", told.message.text))
+    for one in told.events:
+        if one.section == history().community_order and _goes_on(one):
+            yield Mention("on_cto", "yes", one.start, one.end, Manner.SUPPOSED in one.meant)
+
+
+def _goes_on(one: Event) -> bool:
+    return one.era is not Era.PAST and not one.over and (not one.was or one.runs_on or one.era is Era.NOW)

@@ -1,0 +1,83 @@
+"""What one message tells of detentions and of endings, sorted by how it is meant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.reading.context import Manner, flat, manners
+from assistant.reading.cues import cue, history
+from assistant.reading.ending import Ending, find_ending
+from assistant.reading.events import Event, find_events
+from assistant.reading.mention import Message
+
+UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.ASKED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
+UNDENIED = {Manner.DOUBTED, Manner.OF_ANOTHER, Manner.ASKED, Manner.SUPPOSED, Manner.TAKEN_BACK}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message tells.
+
+    events   plainly told, or only supposed, in the order in which they happened
+    denied   sections it denies or takes back
+    doubted  whether it tells of one that it leaves in doubt
+    """
+
+    message: Message
+    lowered: str
+    events: tuple[Event, ...]
+    denied: tuple[Event, ...]
+    doubted: bool
+    ending: Ending | None
+
+    @property
+    def detained(self) -> list[Event]:
+        """The detentions and stays, without what is only a status."""
+        return [one for one in self.events if one.section not in history().statuses]
+
+    @property
+    def last(self) -> Event | None:
+        """What it tells of last."""
+        return self.events[-1] if self.events else None
+
+    def denial(self, kind: str) -> tuple[int, int] | None:
+        """Where the message plainly denies a kind of thing: "all" detentions, being detained "now", or "since" an ending."""
+        for match in history().denials[kind].finditer(self.lowered):
+            if not manners(self.message.text, match.start(), match.end()) & UNDENIED:
+                return match.span()
+        return None
+
+    def held_value(self, fact: str) -> object:
+        """What the conversation knows of a fact, or None."""
+        return self.message.case[fact].value if fact in self.message.case else None
+
+
+def told_in(message: Message) -> Told:
+    """What a message tells; nothing of detentions where it speaks of no one's case."""
+    lowered = flat(message.text)
+    found = () if cue("general", lowered) else find_events(message.text, message.as_at)
+    return Told(
+        message,
+        lowered,
+        events=_believed(one for one in found if not one.meant & UNSAID),
+        denied=tuple(one for one in found if one.meant & {Manner.DENIED, Manner.TAKEN_BACK}),
+        doubted=any(Manner.DOUBTED in one.meant for one in found),
+        ending=find_ending(message.text, message.as_at),
+    )
+
+
+def _believed(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Without another Act's section, where there is anything else; what lies before the Act is of the one before."""
+    act = history().act_began
+    kept = [replace(one, section=act.before) if one.began and one.began.last < act.day else one for one in events]
+    real = [one for one in kept if one.section != history().other_act]
+    return tuple(real or kept)
+
+
+def is_qualifying(section: str) -> bool:
+    """Whether a detention of this kind leads to aftercare."""
+    return section in history().qualifying
+
+
+def is_vague(section: str) -> bool:
+    """Whether a word leaves open if the detention leads to aftercare."""
+    return section in history().fuller and section not in history().settled
