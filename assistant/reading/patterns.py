@@ -27,9 +27,17 @@ COMMA = r"(?:,[ \t]*)"
 END = r"(?=$|[.,?!;\n]|(?:but|so|and|can|though|then)\b)"
 MOST_BETWEEN = 5  # words that `...` stands for
 NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+AMOUNT, WORKING_DAYS, DAY = "xamountx", "xworkingx", "xdayx"  # what stands for how long, and for a day
 BUILT_IN = {"number": rf"\b{NUMBER}\b{BETWEEN}", "comma": COMMA, "end": END}
 OURS, ELSEWHERE = "xoursx", "xplacex"  # what stands for a place in a folded text: in the policy's own area, or not
-PLACES = {"ours": [OURS], "elsewhere": [ELSEWHERE], "place": [OURS, ELSEWHERE]}
+STANDS_FOR = {
+    "ours": [OURS],
+    "elsewhere": [ELSEWHERE],
+    "place": [OURS, ELSEWHERE],
+    "amount": [AMOUNT],
+    "working_days": [WORKING_DAYS],
+    "day": [DAY],
+}
 
 Anchors = frozenset[str]  # words of which one must stand in a text before it is worth searching; "agree*" for a beginning
 
@@ -154,8 +162,8 @@ class _Parser:
         return self.name(token[1:-1]) if token.startswith("<") else _word(token)
 
     def name(self, name: str) -> _Part:
-        if name in PLACES:
-            return _Part(rf"\b(?:{'|'.join(PLACES[name])})\b{BETWEEN}", frozenset(PLACES[name]))
+        if name in STANDS_FOR:
+            return _Part(rf"\b(?:{'|'.join(STANDS_FOR[name])})\b{BETWEEN}", frozenset(STANDS_FOR[name]))
         if name in BUILT_IN:
             return _Part(BUILT_IN[name])
         if name not in self.language.named:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -55,6 +55,16 @@ class GapWords(_Written):
     turns: list[str]
 
 
+class Amounts(_Written):
+    """The ways of saying how long. `unit`: what the fact counts; for a choice, the value `less` than `below` units and `more`."""
+
+    unit: Literal["day", "week", "month"]
+    said: list[str]
+    below: int | None = None
+    less: Word = UNKNOWN
+    more: Word = UNKNOWN
+
+
 class PhrasesFile(_Written):
     """phrases.yaml.
 
@@ -68,6 +78,8 @@ class PhrasesFile(_Written):
     matters    facts that say what is asked about: nothing denies them
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
+    amounts    fact -> the ways of saying how long
+    days       fact -> the ways of saying on which day
     replies    words by which a short answer is read
     units      fact -> unit -> how many of what is counted there
     bodies     fact -> which kind of body it names
@@ -86,6 +98,8 @@ class PhrasesFile(_Written):
     matters: list[str] = []
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
+    amounts: dict[str, Amounts] = {}
+    days: dict[str, list[str]] = {}
     replies: dict[str, list[str]]
     units: dict[str, dict[str, float]] = {}
     bodies: dict[str, str] = {}
@@ -206,10 +220,16 @@ def found_all(phrase: Phrase, folded: Folded, text: str, *, answering: bool = Fa
     """What a phrase gives wherever it stands in a text. `answering`: the text answers the question, and asks nothing."""
     for one in phrase.pattern.find(folded.text):
         start, end = folded.span(one.start, one.end)
-        how = manners(text, start, end) - ({Manner.ASKED} if answering else set())
+        how = _how(text, start, end, folded) - ({Manner.ASKED} if answering else set())
         value = meant(phrase, how, folded.text[: one.start], turned=one.turned)
         if value:
             yield Said(phrase.fact, value, start, end, Manner.SUPPOSED in how)
+
+
+def _how(text: str, start: int, end: int, folded: Folded) -> frozenset[Manner]:
+    """How words are meant. Whether they are asked, or said of another, is told by their last word too: "his mum is on it"."""
+    last = max((mark[2] for mark in folded.marks if start <= mark[2] < end), default=start)
+    return manners(text, start, end) | (manners(text, last, end) & {Manner.ASKED, Manner.OF_ANOTHER})
 
 
 def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) -> str | None:

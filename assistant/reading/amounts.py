@@ -1,0 +1,81 @@
+"""How long something has lasted or will last, and on what day it was: "on remand 5 months", "services stopped on 3 Nov".
+
+phrases.yaml says under `amounts` and `days` which words make an amount or a day the value of a fact. An amount is given in full
+units of what the fact counts; a day only where the day itself was said.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from assistant.reading.ages import SPELT_AGE, number_of
+from assistant.reading.context import Manner, flat, manners
+from assistant.reading.dates import find_dates
+from assistant.reading.mention import Mention, Message
+from assistant.reading.patterns import AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
+from assistant.reading.phrases import Amounts, phrasebook
+
+SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
+SAID = re.compile(
+    rf"(?<![\d./£-])(?P<n>\d{{1,4}}|\b(?:{SPELT_AGE}|an?|(?:a )?couple(?: of)?))(?:\s*-\s*|\s*)(?:full |whole |calendar )?"
+    r"(?P<working>working |wkg )?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?)\b(?!\s*(?:old|of age))"
+)
+DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
+
+
+def read_amounts(message: Message) -> list[Mention]:
+    """The facts that an amount or a day gives; two of one fact settle nothing."""
+    given = list(_given(message))
+    same = {(one.fact, one.supposed): {other.value for other in given if other.fact == one.fact} for one in given}
+    return list({(one.fact, one.supposed): one for one in given if len(same[one.fact, one.supposed]) == 1}.values())
+
+
+def _given(message: Message) -> Iterator[Mention]:
+    text = flat(message.text)
+    counted = {match.start(): match for match in SAID.finditer(text)}
+    days = {when.start: when for when in find_dates(message.text, message.as_at) if when.day}
+    amounts: list[Placed] = [(one.start(), one.end(), WORKING_DAYS if one["working"] else AMOUNT) for one in counted.values()]
+    folds = {False: fold(message.text, places=amounts), True: fold(message.text, places=[(d.start, d.end, DAY) for d in days.values()])}
+    words = folds[False].words | folds[True].words
+    for number in _index().possible(words):
+        fact, pattern = _patterns()[number]
+        of_day = DAY in pattern.regex
+        for start, end, at in _spans(pattern, folds[of_day]):
+            how = manners(message.text, start, end)
+            day = days[at].day if of_day else None
+            value = day.isoformat() if day else _value(counted[at], phrasebook().written.amounts[fact])
+            if value is not None and not how & SILENT:
+                yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
+
+
+def _spans(pattern: Pattern, folded: Folded) -> Iterator[tuple[int, int, int]]:
+    """Where a pattern stands in the text itself, and where the amount or day in it begins."""
+    for one in pattern.find(folded.text):
+        inside = [mark for mark in folded.marks if one.start <= mark[0] < one.end]
+        token = next(mark for mark in inside if folded.text[mark[0] : mark[1]] in (AMOUNT, WORKING_DAYS, DAY))
+        if not one.turned:
+            yield *folded.span(one.start, one.end), token[2]
+
+
+def _value(said: re.Match[str], spec: Amounts) -> Any:
+    """The amount in the unit of its fact; where the fact is a choice, by whether it is less than a limit."""
+    number = 2 if "couple" in said["n"] else 1 if said["n"] in ("a", "an") else number_of(said["n"])
+    unit, wanted = said["unit"][0], spec.unit[0]
+    amount = number if unit == wanted else int(number * DAYS_IN[unit] / DAYS_IN[wanted] + 0.1)
+    if spec.below is None:
+        return amount
+    return spec.less if amount < spec.below else spec.more
+
+
+@cache
+def _patterns() -> list[tuple[str, Pattern]]:
+    book = phrasebook()
+    amounts = [(fact, one) for fact, spec in book.written.amounts.items() for one in spec.said]
+    days = [(fact, one) for fact, ways in book.written.days.items() for one in ways]
+    return [(fact, book.language.read(one)) for fact, one in (*amounts, *days)]
+
+
+@cache
+def _index() -> Index:
+    return Index([pattern for _, pattern in _patterns()])
