@@ -6,7 +6,7 @@ message; topics.yaml beside this file lists the words by which a message asks, f
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 DOCUMENTS = "documents"  # the topic of what no table decides
-SURE = 0.30  # how likely a topic has to be; chosen on eval/topics/tune.yaml, as are the next three
-SURE_BESIDES = 0.40  # the same for a second question in one message
-SURE_OTHERWISE = 0.55  # the same for a follow-up that may only vary the case
-OWN_WORDS = 0.6  # what the asking clause counts against the whole message, in a sum of logarithms
 SHORT = 12  # words; a longer message is no mere follow-up
 
 SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+"
@@ -41,6 +37,24 @@ class Topic:
     score: float
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How likely a topic has to be. Chosen on eval/topics/tune.yaml.
+
+    first      for the first question of a message; besides: for another beside it
+    otherwise  for a follow-up that may only vary the case, and whose topics are else those of the turn before
+    own        what an asking clause's own words count against the whole message, in a sum of logarithms
+    """
+
+    first: float = 0.30
+    besides: float = 0.40
+    otherwise: float = 0.55
+    own: float = 0.5
+
+
+STANDARD = Sureness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class _Words(BaseModel):
     whose: list[str]
     people: list[str]
     history: list[str]
-    anybody: list[str]
+    in_general: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +97,15 @@ class _Patterns:
     goes_on: re.Pattern[str]
     somebody: re.Pattern[str]
     history: re.Pattern[str]
-    anybody: re.Pattern[str]
+    in_general: re.Pattern[str]
 
 
 def topics_of(
-    text: str, holdings: "Holdings", earlier_topics: tuple[str, ...], known_facts: Mapping[str, Any]
+    text: str,
+    holdings: "Holdings",
+    earlier_topics: tuple[str, ...],
+    known_facts: Mapping[str, Any],
+    sure: Sureness = STANDARD,
 ) -> tuple[Topic, ...]:
     """The tables that a message asks about, in the order asked, or DOCUMENTS in the place of a question that no table decides.
 
@@ -95,18 +113,19 @@ def topics_of(
     known_facts     what is known of the case, by fact; where there is anything, somebody in particular is spoken of
     Empty where nothing is asked, or nothing that is sure enough.
     """
-    if not holdings.topics.records or not text.strip():
-        return ()
-    whole = (0, len(text))
-    if earlier_topics and _patterns().again.fullmatch(_plain(text)):
-        return tuple(Topic(table, 1.0, *whole) for table in earlier_topics)
     clauses = clauses_of(text)
-    if earlier_topics and not is_follow_up(text) and not any(clause.asks for clause in clauses):
+    follows = bool(earlier_topics) and is_follow_up(text)
+    is_reply = bool(earlier_topics) and not follows and not any(clause.asks for clause in clauses)
+    if not clauses or is_reply or not holdings.topics.records:
         return ()
-    found = _found(text, clauses, holdings, bool(known_facts) or speaks_of_a_case(text), bool(earlier_topics))
-    if earlier_topics and not found and is_follow_up(text):
-        return tuple(Topic(table, 1.0, *whole) for table in earlier_topics)
-    return found
+    same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
+    if follows and _patterns().again.fullmatch(_plain(text)):
+        return same
+    of_a_case = bool(known_facts) or speaks_of_a_case(text)
+    if follows and _patterns().varies.match(_plain(text)):
+        found = _found(text, clauses, holdings, of_a_case, replace(sure, first=sure.otherwise))
+        return tuple(topic for topic in found if topic.table != DOCUMENTS) or same
+    return _found(text, clauses, holdings, of_a_case, sure) or (same if follows else ())
 
 
 def is_follow_up(text: str) -> bool:
@@ -118,19 +137,18 @@ def is_follow_up(text: str) -> bool:
 
 
 def speaks_of_a_case(text: str) -> bool:
-    """Whether a message speaks of somebody in particular, not of the policy in general."""
+    """Whether a message speaks of somebody in particular, or may: not of the policy in general."""
     plain, patterns = _plain(text), _patterns()
-    if patterns.somebody.search(plain):
-        return True
-    return bool(patterns.history.search(plain)) and not patterns.anybody.search(plain)
+    named = patterns.somebody.search(plain) or patterns.history.search(plain)
+    return bool(named or not patterns.in_general.search(plain))
 
 
 def clauses_of(text: str) -> list[Clause]:
     """The sentences of a message, and the questions joined in one sentence apart."""
     clauses = []
     for start, end in _pieces(text, _patterns().splits):
-        words = text[start:end].strip()
-        if words.strip(" .,?!;-"):
+        words = text[start:end].strip(" ,;-\n\t")
+        if words.strip(".?!"):
             at = text.index(words, start)
             clauses.append(Clause(words, at, at + len(words), _asks(words)))
     return clauses
@@ -141,16 +159,14 @@ def _asks(words: str) -> bool:
     return "?" in words or bool(patterns.opens.match(plain) or patterns.asks.search(plain))
 
 
-def _found(text: str, clauses: list[Clause], holdings: "Holdings", of_a_case: bool, follows: bool) -> tuple[Topic, ...]:
+def _found(text: str, clauses: list[Clause], holdings: "Holdings", of_a_case: bool, sure: Sureness) -> tuple[Topic, ...]:
     """A topic for each clause that asks, read with the whole message; each table once."""
     asking = [clause for clause in clauses if clause.asks] or clauses[-1:]
-    likely = _likely(text, asking, holdings)
-    varies = follows and bool(_patterns().varies.match(_plain(text)))
+    likely = _likely(text, asking, holdings, sure.own)
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
         best = int(np.argmax(likely[at]))
-        least = SURE_OTHERWISE if varies else SURE_BESIDES if at else SURE
-        if likely[at, best] >= least:
+        if likely[at, best] >= (sure.besides if at else sure.first):
             for table in _tables(holdings.topics.records[best], of_a_case):
                 found.setdefault(table, Topic(table, float(likely[at, best]), clause.start, clause.end))
     return tuple(found.values())
@@ -160,12 +176,12 @@ def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:
     return record.tables if record.tables and (of_a_case or record.general) else [DOCUMENTS] if record.id != "statement" else []
 
 
-def _likely(text: str, asking: list[Clause], holdings: "Holdings") -> Floats:
+def _likely(text: str, asking: list[Clause], holdings: "Holdings", weight: float) -> Floats:
     """How likely each topic is for each clause: its own words and the whole message, weighed."""
     texts = list(dict.fromkeys([*(clause.text for clause in asking), text.strip()]))
     each = np.log(_probabilities(texts, holdings) + 1e-6)
     own = each[[texts.index(clause.text) for clause in asking]]
-    both = OWN_WORDS * own + (1 - OWN_WORDS) * each[texts.index(text.strip())]
+    both = weight * own + (1 - weight) * each[texts.index(text.strip())]
     likely = np.exp(both - both.max(axis=1, keepdims=True))
     return np.asarray(likely / likely.sum(axis=1, keepdims=True), dtype=np.float32)
 
@@ -185,8 +201,9 @@ def _pieces(text: str, splits: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _plain(text: str) -> str:
-    """Lower case, without apostrophes and commas, single spaces, no stop at the end."""
-    return " ".join(re.sub(r"[,;:]", " ", text.lower().replace("'", "").replace("’", "")).split()).strip(" .?!-")
+    """Lower case, # for any number, without apostrophes and commas, single spaces, no stop at the end."""
+    plain = re.sub(r"['’]", "", re.sub(r"\d+", "#", text.lower()))
+    return " ".join(re.sub(r"[,;:/]", " ", plain).split()).strip(" .?!-")
 
 
 @cache
@@ -203,13 +220,11 @@ def _patterns() -> _Patterns:
         goes_on=re.compile(_any(words.goes_on)),
         somebody=re.compile(rf"{_any(words.somebody)}|{whose}"),
         history=re.compile(_any(words.history)),
-        anybody=re.compile(_any(words.anybody)),
+        in_general=re.compile(_any(words.in_general)),
     )
 
 
 def _any(words: list[str]) -> str:
     """Any of the words, whole; the longest first."""
-    said = sorted(
-        (re.escape(_plain(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in words), key=len, reverse=True
-    )
-    return rf"\b(?:{'|'.join(said)})\b"
+    said = (re.escape(_plain(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in words)
+    return rf"(?<![\w#])(?:{'|'.join(sorted(said, key=len, reverse=True))})(?![\w#])"
