@@ -1,6 +1,7 @@
 """Which table a question is about: the one that knows every fact given and rests on the paragraph that answers the question."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from assistant.model import Passage
@@ -9,6 +10,7 @@ from assistant.rules.engine import Rulebook
 from assistant.rules.model import Checklist, Table
 from assistant.rules.written import quotes_of
 
+TELLING = 2.0  # how much has to be told that only one table asks: two facts of its own
 NEAR = 0.93  # of the best passage's score: what is this near speaks to the same question
 
 
@@ -25,6 +27,16 @@ def table_for(rulebook: Rulebook, passages: Sequence[Passage], facts: Mapping[st
         if len(best) == 1:
             return best[0]
     return None
+
+
+def table_of(rulebook: Rulebook, told: Collection[str]) -> str | None:
+    """The table that the facts told belong to, each counting the more the fewer tables ask it; None where two are as likely."""
+    asked_by = {fact: [form.name for form in rulebook.forms.values() if fact in _written(form).facts] for fact in told}
+    weight = Counter[str]()
+    for tables in asked_by.values():
+        weight.update({table: 1 / len(tables) for table in tables})
+    best = [table for table, sum_ in weight.items() if sum_ == max(weight.values()) and sum_ >= TELLING]
+    return best[0] if len(best) == 1 else None
 
 
 def _facts(form: Form) -> set[str]:

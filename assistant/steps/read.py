@@ -5,10 +5,19 @@ from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.topics import DOCUMENTS, is_follow_up, speaks_of_a_case, topics_of
+from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, speaks_of_a_case, topics_of
+from assistant.rules.choosing import table_of
 
-ENTITLEMENT = "entitlement"  # what a case told without any question is taken to ask
-IN_GENERAL = {ENTITLEMENT: "detention_gateway"}  # asked of no person, it is asked of the kind of detention
+ENTITLEMENT, GATEWAY = "entitlement", "detention_gateway"
+OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
+IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
+# What a history of detentions told without any question is taken to ask is whether they are entitled.
+HISTORY = frozenset(["section", "detentions", "current_setting", "ever_qualifying", "ended_how", "on_cto", "age"])
+# Facts that a question about the rule can name as well as one about somebody.
+OF_A_RULE = frozenset(
+    """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
+    on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task access_need""".split()
+)
 
 
 def read(turn: Turn) -> Turn:
@@ -38,22 +47,36 @@ def _with_case(turn: Turn, reading: Reading) -> Turn:
 def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
     topics = [topic.table for topic in topics_of(turn.message, turn.holdings, before, turn.facts)]
-    follows = bool(turn.earlier) and (turn.corrected or is_follow_up(turn.message) or bool(told and not topics))
+    follows = bool(turn.earlier) and (turn.corrected or is_follow_up(turn.message) or (not topics and not _asks(turn.message)))
     if follows and not topics:
         topics = list(before)
-    if not topics and told and not turn.earlier:
-        topics = [ENTITLEMENT]
-    of_a_case = speaks_of_a_case(turn.message) or follows or (bool(told) and bool(turn.earlier))
-    tables = [topic for topic in topics if topic != DOCUMENTS]
+    if not topics and told and not follows:
+        topics = list(_what_is_told(turn, told))
+    of_a_case = follows or speaks_of_a_case(turn.message) or bool(told - OF_A_RULE) or bool(told and turn.earlier)
+    usual = OF_A_CASE if of_a_case else IN_GENERAL
     return Question(
-        words=f"{turn.earlier[-1].message} {turn.message}" if follows and turn.earlier else turn.message,
-        topics=tuple(dict.fromkeys(tables if of_a_case else [IN_GENERAL.get(table, table) for table in tables])),
+        words=f"{turn.earlier[-1].message} {turn.message}" if follows else turn.message,
+        topics=tuple(dict.fromkeys(usual.get(topic, topic) for topic in topics if topic != DOCUMENTS)),
         told=told,
         of_a_case=of_a_case,
         documents=DOCUMENTS in topics,
     )
 
 
+def _asks(message: str) -> bool:
+    return any(clause.asks for clause in clauses_of(message))
+
+
+def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
+    """What a case told without a question that can be made out is taken to ask: the table that its facts belong to."""
+    meant = table_of(turn.holdings.rulebook, told)
+    return (meant,) if meant else (ENTITLEMENT,) if told <= HISTORY else ()
+
+
 def _asked_before(turn: Turn) -> tuple[str, ...]:
-    """The tables that the turn before was about."""
-    return tuple(decision["table"] for decision in turn.earlier[-1].answer.decisions) if turn.earlier else ()
+    """The tables that were last asked about, without those that were only said beside them."""
+    made = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
+    tables = [decision["table"] for decision in made]
+    forms = turn.holdings.rulebook.forms if tables else {}
+    beside = {name for table in tables if table in forms for name in getattr(forms[table].question, "beside", ())}
+    return tuple(table for table in tables if table in forms and table not in beside)
