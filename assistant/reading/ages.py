@@ -121,9 +121,9 @@ def _another(text: str, match: re.Match[str]) -> bool:
 
 
 def _sections(message: Message) -> frozenset[str]:
-    """The numbers that name a section."""
-    spec = message.holdings.rulebook.specs["section"]
-    return frozenset(number for value in (*spec.options, *spec.vague) for number in re.findall(r"\d+", value))
+    """The numbers that name a section by themselves."""
+    options = message.holdings.rulebook.specs["section"].options
+    return frozenset(number for value in options for number in re.findall(r"(?<!_)\b\d+\b", value.partition("_")[0]))
 
 
 def number_of(said: str) -> int:

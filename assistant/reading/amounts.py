@@ -36,7 +36,10 @@ def _given(message: Message) -> Iterator[Mention]:
     counted = {match.start(): match for match in SAID.finditer(text)}
     days = {when.start: when for when in find_dates(message.text, message.as_at) if when.day}
     amounts: list[Placed] = [(one.start(), one.end(), WORKING_DAYS if one["working"] else AMOUNT) for one in counted.values()]
-    folds = {False: fold(message.text, places=amounts), True: fold(message.text, places=[(d.start, d.end, DAY) for d in days.values()])}
+    folds = {
+        False: fold(message.text, places=amounts),
+        True: fold(message.text, places=[(d.start, d.end, DAY) for d in days.values()]),
+    }
     words = folds[False].words | folds[True].words
     for number in _index().possible(words):
         fact, pattern = _patterns()[number]

@@ -278,5 +278,7 @@ def _one(fact: str, said: Sequence[Said]) -> Said | None:
     values = {one.value for one in ones}
     if len(values) == 1 or (ones and fact in written.first and not values & set(written.first[fact])):
         return ones[0]
-    joined = next((value for value, parts in written.together.get(fact, {}).items() if ones and values <= {value, *parts}), None)
+    joined = next(
+        (value for value, parts in written.together.get(fact, {}).items() if ones and values <= {value, *parts}), None
+    )
     return Said(fact, joined, ones[0].start, ones[-1].end, ones[0].supposed) if joined else None

@@ -19,6 +19,9 @@ from assistant.rules.places import facts_from_places
 from ingest.gazetteer import Gazetteer, Match
 
 BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+")  # before what narrows a place: "Newport, Isle of Wight"
+ASKED_OUTRIGHT = re.compile(
+    r"(?:^|[.?!,;\n]|\band|\bso)\s*(?:is|was|does|did|do|are|were|has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK])
 
 
@@ -90,7 +93,8 @@ def _cued(message: Message, matches: Sequence[Match], gazetteer: Gazetteer) -> I
             start, end = folded.span(one.start, one.end)
             how = manners(message.text, start, end)
             inside = [match for match in matches if start <= match.start < end]
-            if how & SILENT or one.turned or (Manner.ASKED in how and not cue.asked_too) or len(inside) != 1:
+            asked = Manner.ASKED in how and (not cue.asked_too or ASKED_OUTRIGHT.search(message.text[:start]))
+            if how & SILENT or one.turned or asked or len(inside) != 1:
                 continue
             yield Told(cue.thing, _narrowed(message.text, inside[0], matches, gazetteer), start, end, Manner.SUPPOSED in how)
 

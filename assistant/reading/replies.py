@@ -27,7 +27,7 @@ MOST_WORDS = 16  # in a longer answer only what it opens with is a reply
 CLAUSE = re.compile(r"[^.!?;\n]+[?]*|\.(?=\d)")
 STEM = 5  # letters by which two words of a label and of a reply are the same word
 NUMBER = re.compile(r"\d+")
-COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)\s*(?P<unit>[a-z]*)")
+COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
 YES, NO = YES_NO
 
 
@@ -206,9 +206,9 @@ def _numbers(text: str, units: Mapping[str, float]) -> Iterator[int]:
     for match in COUNTED.finditer(text):
         size = next((size for unit, size in units.items() if match["unit"].startswith(unit)), None)
         if match["n"].isdigit() or match["n"][0] not in "ac":
-            yield round(number_of(match["n"]) * (size or 1))
+            yield int(number_of(match["n"]) * (size or 1))
         elif size:
-            yield round((1 if len(match["n"]) <= len("an") else 2) * size)
+            yield int((1 if len(match["n"]) <= len("an") else 2) * size)
 
 
 def _first(folded: Folded) -> int:

@@ -1,0 +1,100 @@
+"""An age is read however it is written, and nothing that only looks like one is."""
+
+import pytest
+
+from assistant.reading.ages import read_ages
+from tests.assistant.reading.conftest import Makes
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("82 yo lady on a 3", 82),
+        ("82yo", 82),
+        ("pt is 82 y.o.", 82),
+        ("a 15 y/o lass", 15),
+        ("16yr old in a CAMHS bed", 16),
+        ("17 yrs old", 17),
+        ("a 17-year-old", 17),
+        ("34 years of age", 34),
+        ("82F, lives alone", 82),
+        ("F/34 on CTO", 34),
+        ("M45", 45),
+        ("(F, 34)", 34),
+        ("male 45 on s3", 45),
+        ("61 year old gentleman", 61),
+        ("lad, 19, on a 3", 19),
+        ("aged 17", 17),
+        ("age: 52", 52),
+        ("just turned 18", 18),
+        ("he's turned 65", 65),
+        ("she's only 16", 16),
+        ("he is 45", 45),
+        ("who's now 71", 71),
+        ("eighty two year old man", 82),
+        ("aged sixteen", 16),
+        ("7 months old", 0),
+        ("18 months old", 1),
+        ("she's 17, turns 18 in March", 17),
+        ("nearly 18", 17),
+        ("not quite 16", 15),
+        ("was 16 when first sectioned, now she's 34", 34),
+        ("when he was 16 he was on a 3, he's 40 now", 40),
+        ("what about his sister, she's only 16", 16),
+        ("can a 16 year old have an IMHA?", 16),
+        ("17 and a half yrs old", 17),
+    ],
+)
+def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
+    """In figures or words, in years or months."""
+    assert [one.value for one in read_ages(says(text))] == [age]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in his 40s",
+        "was a 37",
+        "he's 37",
+        "she is 117",
+        "man, 37/41",
+        "on a 3 for 28 days",
+        "on a 3 since 2019",
+        "under 18",
+        "over 65s",
+        "is she 16?",
+        "his 12 year old daughter",
+        "she has a 5 year old son",
+        "sectioned at 16",
+        "a child on CAMHS",
+        "teenager",
+        "5 years on 117",
+        "room 12",
+        "it's £45 a week",
+        "paragraph 7.16",
+        "28/6/22",
+        "16 hours a week",
+        "a 60 40 split",
+    ],
+)
+def test_what_is_no_age_gives_none(says: Makes, text: str) -> None:
+    """A range, a section, a length of time, a limit, a question and somebody else's age."""
+    assert read_ages(says(text)) == []
+
+
+def test_a_supposed_age_is_marked(says: Makes) -> None:
+    """It holds for this turn only."""
+    (one,) = read_ages(says("if he's 17 does it change"))
+    assert (one.value, one.supposed) == (17, True)
+
+
+def test_two_ages_settle_nothing(says: Makes) -> None:
+    """Which is meant is asked."""
+    assert read_ages(says("17 years old on the form, 34 years old in the letter")) == []
+
+
+def test_an_age_keeps_its_words(says: Makes) -> None:
+    """The span is that of the message."""
+    text = "Lady, 82 yo, on a 3"
+    (one,) = read_ages(says(text))
+    assert text[one.start : one.end] == "82 yo"

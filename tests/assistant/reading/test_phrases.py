@@ -1,0 +1,153 @@
+"""Facts as staff put them: what is stated is read, what is asked, doubted or said of another is not."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.reading.amounts import read_amounts
+from assistant.reading.patterns import PatternError
+from assistant.reading.phrases import phrasebook, read_phrases
+from assistant.rules.model import FactSpec
+from ingest.yamlfile import read_yaml
+from tests.assistant.reading.conftest import Makes
+
+SAID = [
+    (fact, value, text)
+    for fact, values in read_yaml(Path(__file__).with_name("phrases_said.yaml")).items()
+    for value, texts in values.items()
+    for text in texts
+]
+NOTHING = "nothing"
+
+
+def said_of(says: Makes, text: str, fact: str, *, supposed: bool = False) -> str:
+    """The value a text gives a fact."""
+    return next((one.value for one in read_phrases(says(text)) if one.fact == fact and one.supposed == supposed), NOTHING)
+
+
+@pytest.mark.parametrize(("fact", "value", "text"), SAID, ids=[f"{fact}-{text}" for fact, _, text in SAID])
+def test_what_staff_say_gives_the_fact(says: Makes, fact: str, value: str, text: str) -> None:
+    """Each way of saying it gives its value; a question gives none."""
+    assert said_of(says, text, fact) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("his mum is on 117", "entitled"),
+        ("her brother has capacity", "lacks_capacity"),
+        ("his dad was homeless", "lived_before"),
+        ("is that 117?", "service_is_aftercare"),
+        ("has the care team agreed?", "care_team_agrees"),
+        ("do we have to tell her she might be charged?", "told_about_charging"),
+        ("has the form been completed?", "form_completed"),
+        ("does she lack capacity?", "lacks_capacity"),
+        ("GP Barton surgery", "imca_decision"),
+        ("funding agreed in principle", "hearing"),
+        ("panel is on the 4th, funding agreed", "panel_considered"),
+        ("the LA has not been asked", "person_consulted"),
+        ("rescinded years ago, no paperwork", "form_completed"),
+        ("he is on s117", "service_is_aftercare"),
+        ("supported living costing 2k a week", "ground"),
+        ("admitted on holiday in Cleethorpes", "need"),
+        ("extra 1:1 hours", "preferred_costs_more"),
+        ("who pays for accommodation?", "need"),
+    ],
+)
+def test_what_is_not_said_gives_nothing(says: Makes, text: str, fact: str) -> None:
+    """A question, another person and a word that only looks alike give no fact."""
+    assert said_of(says, text, fact) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("if the panel agrees, can it end", "panel_considered", "yes"),
+        ("if the panel agrees but the council doesn't, can it end?", "council_agrees", "no"),
+        ("what if the icb doesn't agree", "icb_agrees", "no"),
+        ("suppose he has capacity", "lacks_capacity", "no"),
+        ("if she lacked capacity would she get an IMCA", "lacks_capacity", "yes"),
+    ],
+)
+def test_what_is_supposed_is_marked(says: Makes, text: str, fact: str, value: str) -> None:
+    """A supposition holds for this turn only, to its end."""
+    assert said_of(says, text, fact, supposed=True) == value
+    assert said_of(says, text, fact) == NOTHING
+
+
+def test_several_facts_stand_in_one_message(says: Makes) -> None:
+    """Each body has its own answer."""
+    text = "RC, care team and panel all agree. Council signed, ICB hasn't agreed. Form done, she objects"
+    found = {one.fact: one.value for one in read_phrases(says(text))}
+    agreed = {
+        "rc_agrees": "yes",
+        "care_team_agrees": "yes",
+        "panel_considered": "yes",
+        "council_agrees": "yes",
+        "icb_agrees": "no",
+    }
+    assert {**agreed, "form_completed": "yes", "objection": "objects"}.items() <= found.items()
+
+
+def test_two_values_of_one_fact_settle_nothing(says: Makes) -> None:
+    """What cannot both be is asked about."""
+    assert said_of(says, "she has capacity, the other doctor says she lacks capacity", "lacks_capacity") == NOTHING
+
+
+def test_a_fact_keeps_the_words_it_came_from(says: Makes) -> None:
+    """The span is that of the message, apostrophes and all."""
+    text = "Well, the panel’s agreed it."
+    one = next(one for one in read_phrases(says(text)) if one.fact == "panel_considered")
+    assert text[one.start : one.end] == "panel’s agreed"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("on remand 5 months", "months_in_custody", 5),
+        ("he's been in prison for 2 years", "months_in_custody", 24),
+        ("been inside about 3 months now", "months_in_custody", 3),
+        ("arrested two months ago", "months_in_custody", 2),
+        ("sentenced after 6 weeks", "sentenced_early", "yes"),
+        ("sentenced after 4 months on remand", "sentenced_early", "no"),
+        ("14 y/o in for 13 weeks", "weeks_of_care", 13),
+        ("expected to need care for 14 weeks", "weeks_of_care", 14),
+        ("she'll be in about 3 months", "weeks_of_care", 13),
+        ("stay of 12 weeks", "weeks_of_care", 12),
+        ("5 working days since services stopped", "working_days_since", 5),
+        ("services were withdrawn on 3 Nov", "services_withdrawn_on", "2026-11-03"),
+        ("117 ended yesterday, she's relapsed", "services_withdrawn_on", "2026-11-20"),
+        ("we stopped his support on 10/11/26", "services_withdrawn_on", "2026-11-10"),
+    ],
+)
+def test_amounts_and_days_give_the_fact(says: Makes, text: str, fact: str, value: object) -> None:
+    """Full units of what the fact counts; a day only where the day was said."""
+    assert {one.fact: one.value for one in read_amounts(says(text))}[fact] == value
+
+
+@pytest.mark.parametrize("text", ["28 day section", "he is 5 years old", "117 ended last month", "is it 7 days?"])
+def test_other_amounts_give_nothing(says: Makes, text: str) -> None:
+    """An age, a section's length and a day that was not said give no fact."""
+    assert read_amounts(says(text)) == []
+
+
+def test_every_value_is_one_that_the_fact_can_have(specs: dict[str, FactSpec]) -> None:
+    """phrases.yaml names facts, values and vague words of facts.yaml, and nothing else."""
+    allowed = {name: {*spec.choices, *spec.vague, "unknown"} for name, spec in specs.items()}
+    listed = phrasebook().written.facts
+    assert {fact: set(values) - allowed[fact] for fact, values in listed.items() if set(values) - allowed[fact]} == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"),
+    [
+        ("the? a?", "must not be left out"),
+        ("(has been", "ends too soon"),
+        ("<nobody>", "no words are listed"),
+        ("a | | b", "a word should"),
+    ],
+)
+def test_a_pattern_that_cannot_be_read_says_what_to_mend(pattern: str, problem: str) -> None:
+    """The error names the pattern and what to do."""
+    with pytest.raises(PatternError, match=problem):
+        phrasebook().language.read(pattern)

@@ -1,0 +1,154 @@
+"""Where they lived and where their GP is: each from its own place, and neither where it is not said."""
+
+import pytest
+
+from assistant.reading.phrases import read_phrases
+from assistant.reading.places import places_of, read_places
+from tests.assistant.reading.conftest import Makes
+
+
+def facts_of(says: Makes, text: str) -> dict[str, str]:
+    """What a text says of places, by fact."""
+    return {one.fact: one.value for one in read_places(says(text)) if not one.supposed}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("lived in Scunny, GP in Gainsborough, sectioned in Leeds while visiting his mum", "north_lincolnshire"),
+        ("he's from Cardiff", "wales"),
+        ("originally from Glasgow, on a 3", "scotland_ni"),
+        ("flat in Brigg", "north_lincolnshire"),
+        ("home is Goole", "elsewhere_england"),
+        ("was living in Doncaster before the section", "elsewhere_england"),
+        ("before the section he was living in Doncaster", "elsewhere_england"),
+        ("she lives in Scunthorpe with her mum, on a s3 in Leeds, who is responsible", "north_lincolnshire"),
+        ("lived in Lincoln, moved to York after", "elsewhere_england"),
+        ("lived in Hull, now lives in Scunthorpe", "elsewhere_england"),
+        ("Goole lad, sectioned in Sheffield", "elsewhere_england"),
+        ("admitted from her home in Brigg", "north_lincolnshire"),
+        ("he had a flat in Epworth", "north_lincolnshire"),
+        ("home address in Scunthorpe, s3 in Hull", "north_lincolnshire"),
+        ("ordinarily resident in Lincoln", "elsewhere_england"),
+        ("she was living in Barton, North Lincs", "north_lincolnshire"),
+        ("which council if he lived in Grimsby?", "elsewhere_england"),
+        ("lived in Scunthorpe, placed in a care home in Leeds", "north_lincolnshire"),
+        ("Pt admitted from Cardiff on holiday in Cleethorpes", "wales"),
+    ],
+)
+def test_the_home_before_detention_is_read(says: Makes, text: str, value: str) -> None:
+    """One home that is not said to be of today is the home before."""
+    found = {one.fact: one.value for one in read_places(says(text))}
+    assert found["lived_before"] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lives in Hull now",
+        "currently living in Scunthorpe",
+        "moved to York after discharge",
+        "she's moved to Brigg",
+        "sectioned in Leeds",
+        "on a ward in Doncaster",
+        "placed in Scunthorpe by Hull council",
+        "visiting his mum in Leeds",
+        "his brother lives in Leeds",
+        "born in Leeds",
+        "discharged to Goole",
+        "care home in Brigg",
+        "never lived in Hull",
+        "lived in Hull and lived in Brigg",
+        "GP in Lincoln",
+        "HMP Lincoln",
+        "where did he live? Leeds?",
+        "not sure if she lived in Hull",
+        "who is responsible",
+        "was living in Barton",
+    ],
+)
+def test_other_places_are_no_home_before(says: Makes, text: str) -> None:
+    """Today's home, a ward, a placement, another person's home, two homes and a name of several places settle nothing."""
+    assert "lived_before" not in facts_of(says, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("GP in Gainsborough", "elsewhere_england"),
+        ("her GP is Doncaster", "elsewhere_england"),
+        ("GP still in Leeds", "elsewhere_england"),
+        ("registered with a practice in Lincoln", "elsewhere_england"),
+        ("registered with a GP in Scunthorpe", "north_lincolnshire"),
+        ("Scunthorpe GP", "north_lincolnshire"),
+        ("gp practice was in brigg", "north_lincolnshire"),
+        ("surgery in Goole", "north_lincolnshire"),
+        ("doctor's in Cardiff", "welsh_or_scottish"),
+        ("does it matter that her gp was in Lincoln?", "elsewhere_england"),
+        ("lived in Brigg, registered in Doncaster", "elsewhere_england"),
+        ("had a Sheffield practice", "elsewhere_england"),
+    ],
+)
+def test_the_gp_practice_is_read(says: Makes, text: str, value: str) -> None:
+    """By the ICB of its place; the home says nothing of it."""
+    assert facts_of(says, text)["gp_on_first_day"] == value
+
+
+@pytest.mark.parametrize(
+    "text", ["lived in Gainsborough", "is her GP in Lincoln?", "practice in Barton", "his mum's GP is in Leeds"]
+)
+def test_no_gp_practice_is_invented(says: Makes, text: str) -> None:
+    """Not from the home, a question, a name of several places or another person."""
+    assert "gp_on_first_day" not in facts_of(says, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "resident", "gp"),
+    [
+        ("lives in Cardiff, GP in Chester", "wales_or_scotland", "england"),
+        ("lives in Chester, GP in Wrexham", "england", "wales_or_scotland"),
+        ("lived in Lincoln, now lives in Edinburgh, GP in Belfast", "wales_or_scotland", "northern_ireland"),
+    ],
+)
+def test_a_border_shows_in_both_countries(says: Makes, text: str, resident: str, gp: str) -> None:
+    """The country of the home of today before that of then."""
+    found = facts_of(says, text)
+    assert (found["resident_country"], found["gp_country"]) == (resident, gp)
+
+
+def test_usual_residence_is_its_own_fact(says: Makes) -> None:
+    """It is asked where there was no GP practice."""
+    assert facts_of(says, "no GP, usually resident in Lincoln")["usually_resident"] == "elsewhere_england"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "lived in Scunny, GP in Gainsborough, sectioned in Leeds",
+            {"lived_before": "Scunny", "gp_on_first_day": "Gainsborough"},
+        ),
+        ("lived in Barton", {"lived_before": "Barton"}),
+        ("she was living in Barton, North Lincs", {"lived_before": "Barton, North Lincs"}),
+        ("sectioned in Leeds", {}),
+        ("lives in Hull now", {}),
+    ],
+)
+def test_places_are_kept_as_said(says: Makes, text: str, places: dict[str, str]) -> None:
+    """So that the body can be named, or asked which place is meant."""
+    assert places_of(says(text)) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("Leeds placed him here", "placed_by", "theirs"),
+        ("placed by Lincolnshire CC in Brigg care home", "placed_by", "theirs"),
+        ("Hull council placed her in Scunthorpe", "came_here", "placed"),
+        ("homeless, GP in Hull", "lived_before", "no_settled_home"),
+        ("the council say he lived in Hull, Hull say he's not ordinarily resident there", "lived_before", "councils_disagree"),
+    ],
+)
+def test_phrases_may_speak_of_places(says: Makes, text: str, fact: str, value: str) -> None:
+    """Who placed them, and where nothing is settled."""
+    assert {one.fact: one.value for one in read_phrases(says(text))}[fact] == value
