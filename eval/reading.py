@@ -22,7 +22,7 @@ from assistant.rules.model import UNKNOWN
 from assistant.steps.read import read
 from eval.generate import AS_AT, Made, decided, generate
 from eval.generated.sayings import renderings
-from eval.questions import SPLITS
+from eval.questions import SPLITS, Split
 from eval.rates import Rate
 
 
@@ -175,7 +175,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--home", type=Path, default=Path("var"))
     chosen = parser.parse_args(arguments or sys.argv[1:])
     marker = Marker(open_holdings(chosen.home, "North Lincolnshire"))
-    for split in ["tune"] if chosen.show else [chosen.split] if chosen.split else SPLITS:
+    splits: Sequence[Split] = ["tune"] if chosen.show else [chosen.split] if chosen.split else SPLITS
+    for split in splits:
         marked = [marker.marked(made) for made in generate(marker.rulebook, chosen.count, chosen.seed, split)]
         if chosen.show:
             _show(marked, chosen.show, chosen.only)
