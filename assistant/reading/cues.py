@@ -1,8 +1,9 @@
 """The words by which staff put detentions in time and order, from history.yaml, and the sentences and clauses they stand in."""
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -119,5 +120,13 @@ def clause_of(lowered: str, at: int) -> tuple[int, int]:
 
 
 def _around(boundary: re.Pattern[str], lowered: str, at: int) -> tuple[int, int]:
-    marks = [match.span() for match in boundary.finditer(lowered)]
-    return max((end for _, end in marks if end <= at), default=0), min((s for s, _ in marks if s >= at), default=len(lowered))
+    starts, ends = _marks(boundary, lowered)
+    before, after = bisect_right(ends, at), bisect_left(starts, at)
+    return ends[before - 1] if before else 0, starts[after] if after < len(starts) else len(lowered)
+
+
+@lru_cache(maxsize=64)
+def _marks(boundary: re.Pattern[str], lowered: str) -> tuple[list[int], list[int]]:
+    """Where the boundaries of a text start, and where they end."""
+    spans = [match.span() for match in boundary.finditer(lowered)]
+    return [start for start, _ in spans], [end for _, end in spans]

@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import Manner, flat, manners, words
-from assistant.reading.dates import When, find_dates
 from assistant.reading.cues import sentence_of
+from assistant.reading.dates import When, find_dates
 from assistant.reading.sections import Said
 from ingest.yamlfile import read_model
 

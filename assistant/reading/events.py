@@ -97,7 +97,8 @@ def _fuller(text: str, lowered: str, one: Section, other: Section) -> bool:
         return False
     between = lowered[min(one.end, other.end) : max(one.start, other.start)]
     again = history().cues["again"].search(lowered, max(0, one.start - 10), one.end + 7)
-    return not (again or cue("now", between) or (find_dates(between, date(2100, 1, 1)) and PAUSE.search(between)))
+    parted = PAUSE.search(between) and (cue("now", between) or find_dates(between, date(2100, 1, 1)))
+    return not (again or parted)
 
 
 def _together(text: str, lowered: str, one: Section, other: Section) -> bool:
@@ -133,18 +134,20 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
     inner = lowered[one.start : one.end]
     chained = bool(n) and since > opens
     near = lead[_last_clause(lead) :] if chained else lead
+    over = bool(cue("over", follow)) or cue_before("over_before", lowered, one.start) or inner.startswith("off ")
+    era = _era(near, lead[_last_clause(lead) :], inner, follow)
     return Event(
         section=one.value,
         start=one.start,
         end=one.end,
         meant=_meant(text, lowered, one, near),
-        era=_era(near, lead[_last_clause(lead) :], inner, follow),
+        era=Era.TOLD if over and era is Era.NOW else era,
         runs_on=_runs_on(lead, inner, chained, first=not n),
         came_first=bool(n) and cue_before("came_from", lowered, one.start),
         again=bool(cue("again", " ".join(lead.split()[-4:]) + " " + inner) or _starts_with("again", follow)),
         was=bool(cue("was", near + inner)),
         on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)),
-        over=bool(cue("over", follow)) or cue_before("over_before", lowered, one.start) or inner.startswith("off "),
+        over=over,
     )
 
 
@@ -227,7 +230,7 @@ def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
     before = [n for n, one in enumerate(told) if opens <= one.start and one.end <= time.start]
     after = [n for n, one in enumerate(told) if time.end <= one.start < clause_ends]
     if after and not [n for n in before if told[n].start >= clause]:
-        return after[0]
+        return None if cue_before("came_from", lowered, told[after[0]].start) else after[0]
     if not before or re.search(r"\bbefore\W*$", lowered[: time.start]):
         return None
     apart = told[before[-1]].end <= clause and len(lowered[clause : time.start].split()) > LEAD_IN

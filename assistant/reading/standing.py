@@ -74,8 +74,14 @@ def _by_status(told: Told, last: Event) -> str | None:
 def _in_hospital(told: Told, last: Event) -> str | None:
     now = last.era is Era.NOW or (last.on and not last.was)
     left = told.ending and told.ending.how in ("left_hospital", "off_section") and not (last.again or last.era is Era.NOW)
-    old = last.began is not None and (told.message.as_at - last.began.last).days > LONG_AGO
+    old = last.began is not None and (told.message.as_at - last.began.last).days > LONG_AGO and not _since(told, last)
     return "detained_hospital" if now and not (left or old or last.ended) else None
+
+
+def _since(told: Told, last: Event) -> bool:
+    """Whether it has gone on since then: "on a 3 since 2024"."""
+    assert last.began
+    return "since" in told.lowered[max(last.end, last.began.start - len("since ")) : last.began.end]
 
 
 def was_recalled(told: Told) -> bool:
@@ -90,8 +96,9 @@ def was_recalled(told: Told) -> bool:
 
 def _on_cto(told: Told) -> Iterator[Mention]:
     yield from (Mention("on_cto", "no", match.start(), match.end()) for match in said("on_cto", "no", told.message.text))
-    for one in told.events:
-        if one.section == history().community_order and _goes_on(one):
+    for n, one in enumerate(told.events):
+        later = [each for each in told.events[n + 1 :] if each.section not in history().statuses]
+        if one.section == history().community_order and _goes_on(one) and not later:
             yield Mention("on_cto", "yes", one.start, one.end, Manner.SUPPOSED in one.meant)
 
 
