@@ -11,7 +11,7 @@ from api.problems import Unavailable
 from api.served import shelf_of
 from api.settings import Settings, SettingsError
 from api.shelf import Shelf
-from api.store.opened import open_store
+from api.store.opened import kept_in, open_store
 
 STOP_WITHIN = 5  # seconds for the turns that are being answered
 
@@ -24,6 +24,7 @@ def run(settings: Settings) -> None:
         served = create_app(settings, shelf, store=store)  # a damaged rulebook stops here
         shelf.look()
         typer.echo(_greeting(shelf, settings.host, listening.getsockname()[1]))
+        typer.echo(f"Conversations are kept for {settings.retention_days} days, in {kept_in(settings)}.")
         server = uvicorn.Server(
             uvicorn.Config(
                 served,

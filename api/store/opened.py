@@ -1,6 +1,7 @@
 """The store that the settings choose. SQLAlchemy is imported by whoever opens it, and by nobody who asks one question."""
 
 # ruff: noqa: PLC0415 - a quarter of a second
+import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,16 @@ def open_store(settings: Settings) -> Store:
     store = DatabaseStore(url_of(settings.database, settings.home), settings.home, settings.retention_days)
     store.tidy(datetime.now(UTC))
     return store
+
+
+def kept_in(settings: Settings) -> str:
+    """Where conversations are kept, for people, without a password; with the version of SQLite where it is that."""
+    from api.store.engine import is_sqlite, url_of
+
+    url = url_of(settings.database, settings.home)
+    if not is_sqlite(url):
+        return url.render_as_string(hide_password=True)
+    return f"{url.database} (SQLite {sqlite3.sqlite_version}; one writes at a time)"
 
 
 def read_store(settings: Settings) -> "DatabaseReader | None":

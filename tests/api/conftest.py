@@ -1,6 +1,7 @@
 """A served app over the real documents."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -9,6 +10,7 @@ from doors import TODAY, serving, shelf_with
 
 from api.app import create_app
 from api.settings import Settings
+from api.store.opened import open_store
 from assistant.holdings import Holdings, open_holdings
 
 
@@ -19,9 +21,13 @@ def holdings(home: Path) -> Holdings:
 
 
 @pytest.fixture(scope="session")
-def address(holdings: Holdings) -> Iterator[str]:
-    """A running server."""
-    with serving(create_app(Settings(), shelf_with(holdings), lambda: TODAY)) as address:
+def address(holdings: Holdings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running server over a database of its own."""
+    kept = Settings(home=tmp_path_factory.mktemp("kept"))
+    with (
+        closing(open_store(kept)) as store,
+        serving(create_app(kept, shelf_with(holdings), lambda: TODAY, store=store)) as address,
+    ):
         yield address
 
 

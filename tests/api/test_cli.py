@@ -113,6 +113,7 @@ def test_doctor_finds_everything_in_order(run: Run) -> None:
     findings = {finding["name"]: finding for finding in json.loads(done.stdout)}
     assert done.exit_code == 0
     assert {"python", "sqlite", "chromadb", "weights", "documents", "index", "model", "chroma", "disk"} <= findings.keys()
+    assert "none yet" in findings["database"]["says"]
     assert findings["chroma"]["says"] == "holds the same rows"
     assert "rows" in findings["index"]["says"]
 

@@ -67,7 +67,7 @@ def test_what_is_corrected_is_remembered(client: httpx.Client, conversation: str
         ({"entitled": {"a": NHS}}, "body.entitled", "yes, no, unclear, unknown"),
         ({NHS: "yes"}, "body", "no table asks for"),
         ({NHS: None}, "body", "no table asks for"),
-        ({"age": 943}, "body.age", "from 0 to 120"),
+        ({"age": 9434765919}, "body.age", "from 0 to 120"),
         ({"ever_qualifying": "no", "detentions": [{"section": "3"}]}, "body.ever_qualifying", "contradicts"),
         ({}, "body", "at least 1"),
         ([NHS], "body", "dictionary"),
@@ -84,7 +84,7 @@ def test_what_no_case_can_be_is_refused_by_its_field_and_nothing_is_kept(
     assert response.status_code == 422
     assert response.json()["errors"][0]["where"] == where
     assert said in response.text
-    assert "943" not in response.text
+    assert not [part for part in (NHS, "9434765919") if part in response.text]
     assert len(client.get(f"/conversations/{conversation}").json()["exchanges"]) == 1
 
 

@@ -1,13 +1,17 @@
 """Conversations and messages, over HTTP."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from doors import TODAY, StopsAt, searching_with, serving, shelf_with
 
 from api.app import create_app
+from api.desk import Desk
 from api.settings import Settings
+from api.store.base import Exchange
+from api.store.memory import MemoryStore
 from assistant.holdings import Holdings
 from assistant.model import Status
 
@@ -112,12 +116,46 @@ def test_a_mistake_of_ours_is_a_500_problem_that_tells_nothing_of_the_message(ho
     """The detail is fixed words; the next message is answered."""
 
     def fail() -> None:
-        raise RuntimeError("NHS 943 476 5919")
+        raise RuntimeError("about aardvarks")
 
     app = create_app(Settings(), shelf_with(searching_with(holdings, StopsAt(fail))), lambda: TODAY)
     with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         path = f"/conversations/{client.post('/conversations').json()['id']}/messages"
-        response = client.post(path, json={"message": "who pays for 943 476 5919"})
+        response = client.post(path, json={"message": "who attends the review about aardvarks?"})
         assert "ours" in str(_problem(response, 500)["detail"])
-        assert "943" not in response.text
+        assert "aardvark" not in response.text
         assert client.get("/health").status_code == 200
+
+
+def test_fifty_messages_are_answered_and_the_next_is_refused(client: httpx.Client, conversation: str) -> None:
+    """The limit that an installation begins with."""
+    path = f"/conversations/{conversation}/messages"
+    assert {client.post(path, json={"message": QUESTION}).status_code for _ in range(50)} == {200}
+    refused = _problem(client.post(path, json={"message": QUESTION}), 409)
+    assert "50 messages" in str(refused["detail"])
+
+
+def test_a_turn_that_another_process_has_overtaken_is_made_again_after_it(holdings: Holdings) -> None:
+    """Its answer knows of the other turn: what was shown there is not shown again."""
+    store = Overtaken()
+    desk = Desk(shelf_with(holdings), store, 50, lambda: TODAY)
+    conversation = store.start()
+    overtaking = desk.ask(store.start(), QUESTION)
+    store.overtake_with = Exchange(QUESTION, overtaking, datetime.now(UTC), TODAY)
+    made = desk.ask(conversation, QUESTION)
+    assert [one.answer.id for one in store.exchanges(conversation)] == [overtaking.id, made.id]
+    assert overtaking.notices
+    assert not {one.id for one in made.notices} & {one.id for one in overtaking.notices}
+
+
+class Overtaken(MemoryStore):
+    """A store in which somebody else's turn comes first, once."""
+
+    overtake_with: Exchange | None = None
+
+    def add(self, conversation: str, exchange: Exchange, turn: int) -> None:
+        """The other's turn, and then ours."""
+        if self.overtake_with:
+            first, self.overtake_with = self.overtake_with, None
+            super().add(conversation, first, turn)
+        super().add(conversation, exchange, turn)

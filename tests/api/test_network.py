@@ -27,9 +27,10 @@ from doors import serving
 from api.app import create_app
 from api.served import shelf_of
 from api.settings import load_settings
+from api.store.opened import open_store
 
-settings = load_settings(home=Path(sys.argv[1]))
-with serving(create_app(settings, shelf_of(settings.home, settings.area))) as address:
+settings = load_settings(home=Path(sys.argv[1]), database="sqlite:///" + sys.argv[3])
+with serving(create_app(settings, shelf_of(settings.home, settings.area), store=open_store(settings))) as address:
     with httpx.Client(base_url=address + "/api/v1", timeout=30) as client:
         assert client.get("/ready").json()["status"] == "ready", client.get("/ready").text
         path = "/conversations/" + client.post("/conversations").json()["id"] + "/messages"
@@ -42,9 +43,9 @@ print(json.dumps(sorted(set(map(str, seen)))))
 """
 
 
-def test_a_whole_conversation_opens_only_loopback_sockets(home: Path) -> None:
+def test_a_whole_conversation_opens_only_loopback_sockets(home: Path, tmp_path: Path) -> None:
     """Server, API, stream, search and page, on the real index: every address is this machine's own."""
-    command = [sys.executable, "-c", CONVERSATION, str(home), str(Path(__file__).parent)]
+    command = [sys.executable, "-c", CONVERSATION, str(home), str(Path(__file__).parent), str(tmp_path / "kept.db")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "127.0.0.1" in (seen := json.loads(done.stdout.splitlines()[-1]))

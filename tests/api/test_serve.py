@@ -13,14 +13,15 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parents[2]
+KEPT = r"Conversations are kept for 30 days, in \S+kept\.db \(SQLite 3\.[\d.]+; one writes at a time\)\.\n"
 WITHIN = 120  # seconds to start, on a busy machine
 
 
 @contextmanager
-def _served(home: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+def _served(home: Path, kept: Path) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """The process, its address and what it says it answers from; ended whatever happens."""
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
-    env = {"AFTERCARE_HOME": str(home), "PATH": "", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
+    env = {"AFTERCARE_HOME": str(home), "AFTERCARE_DATABASE": f"sqlite:///{kept}/kept.db", "PATH": "", "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
@@ -32,10 +33,12 @@ def _served(home: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], 
             process.kill()
 
 
-def test_it_says_where_it_serves_and_from_what_and_stops_when_asked_to(home: Path) -> None:
-    """Ctrl-C ends it without a traceback; nobody's question is in what it prints."""
-    with _served(home) as (process, address, said):
+def test_it_says_where_it_serves_and_from_what_and_stops_when_asked_to(home: Path, tmp_path: Path) -> None:
+    """Ctrl-C ends it without a traceback; nobody's question is in what it prints; it says where conversations are kept."""
+    with _served(home, tmp_path) as (process, address, said):
         assert re.fullmatch(r"Answering from index \S+ \([\d,]+ rows\)\.\n", said)
+        assert process.stdout
+        assert re.fullmatch(KEPT, process.stdout.readline())
         assert httpx.get(f"{address}/api/v1/ready", timeout=60).json()["status"] == "ready"
         assert httpx.get(f"{address}/api/v1/search", params={"q": "943 476 5919"}, timeout=60).status_code == 200
         process.send_signal(signal.SIGINT)
@@ -47,7 +50,7 @@ def test_it_says_where_it_serves_and_from_what_and_stops_when_asked_to(home: Pat
 
 def test_without_an_index_it_serves_and_says_what_to_do(tmp_path: Path) -> None:
     """The pages and health are there at once."""
-    with _served(tmp_path) as (_, address, said):
+    with _served(tmp_path, tmp_path) as (_, address, said):
         assert "aftercare ingest" in said
         assert httpx.get(f"{address}/", timeout=60).status_code == 200
         assert httpx.get(f"{address}/api/v1/ready", timeout=60).status_code == 503

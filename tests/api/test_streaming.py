@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from threading import Event
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from assistant.conversation import STEPS
 from assistant.holdings import Holdings
 
 QUESTION = {"message": "can we charge for a care home?"}
+ATTENDS = "who attends the review?"  # which no table decides
 STREAM = {"accept": "text/event-stream"}
 
 
@@ -93,6 +95,33 @@ def test_stages_are_told_while_the_work_goes_on_and_the_server_answers_others(ho
             assert httpx.get(f"{address}/api/v1/health").json() == {"status": "ok"}
             go.set()
             assert "done" in dict(events)
+
+
+def test_done_holds_the_decisions_and_what_is_asked(client: httpx.Client, conversation: str) -> None:
+    """As the answer without a stream does."""
+    asked = QUESTION | {"facts": {"service_is_aftercare": "yes"}}
+    with client.stream("POST", f"/conversations/{conversation}/messages", json=asked, headers=STREAM) as response:
+        done = dict(_events(response))["done"]
+    assert done["decisions"][0]["table"] == "charging"
+    assert done["ask"]["options"]
+    assert done["case"][0]["fact"] == "service_is_aftercare"
+
+
+def test_a_client_that_goes_away_has_still_had_its_turn(holdings: Holdings) -> None:
+    """The turn is finished and kept; the transcript has it."""
+    go = Event()
+    app = create_app(Settings(), shelf_with(searching_with(holdings, StopsAt(lambda: assert_went_on(go)))), lambda: TODAY)
+    with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
+        conversation = client.post("/conversations").json()["id"]
+        path = f"/conversations/{conversation}/messages"
+        with client.stream("POST", path, json={"message": ATTENDS}, headers=STREAM) as response:
+            assert next(_events(response))[0] == "accepted"
+        go.set()
+        end = monotonic() + 60
+        while not (said := client.get(f"/conversations/{conversation}").json()["exchanges"]):
+            assert monotonic() < end
+            sleep(0.02)
+    assert [one["message"] for one in said] == [ATTENDS]
 
 
 def assert_went_on(go: Event) -> None:
