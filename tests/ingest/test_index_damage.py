@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from small_corpus import GUIDE, MODEL, build_quickly, make_corpus
 
 from ingest import index, learned, manifest
@@ -16,7 +18,8 @@ from ingest.errors import DamagedIndex
 from ingest.generation import generations_folder
 from ingest.index import open_index
 from ingest.probe import compare, difference, probe
-from ingest.store import GRAPH, client_of, collection_of, nearest, write_graph
+from ingest.rows import Row, Way
+from ingest.store import GRAPH, client_of, collection_of, metadata, nearest, write_graph
 from ingest.vectors import read_vectors
 
 WHAT_TO_DO = "This index is not served. Run `aftercare ingest` to build it anew, or `aftercare ingest rollback` to serve"
@@ -265,6 +268,36 @@ def test_what_chroma_holds_is_fetched_in_parts(home: Path) -> None:
     rows, vectors = read_rows(served), read_vectors(served)
     with client_of(served) as client:
         assert difference(rows, vectors, Sparing(collection_of(client), 100), at_once=100) == ""
+
+
+@dataclass(frozen=True)
+class Unlinked:
+    """Ten thousand rows, of which a search never comes to the last few."""
+
+    rows: list[Row]
+    vectors: NDArray[np.float32]
+    lost: int
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def get(self, ids: list[str], include: list[str]) -> Any:
+        places = [int(name) for name in ids]
+        kept = {"documents": [self.rows[at].text for at in places], "metadatas": [metadata(self.rows[at]) for at in places]}
+        return {"ids": ids, "embeddings": self.vectors[places], **kept}
+
+    def query(self, query_embeddings: list[NDArray[np.float32]], n_results: int, include: list[str]) -> Any:
+        near = np.argsort(-(self.vectors @ query_embeddings[0])[: len(self.rows) - self.lost], kind="stable")
+        return {"ids": [[str(at) for at in near[:n_results]]]}
+
+
+@pytest.mark.parametrize(("lost", "reason"), [(1, ""), (2, "a query for all 10000 rows returns 9998")])
+def test_one_row_in_ten_thousand_may_be_out_of_a_searchs_reach(lost: int, reason: str) -> None:
+    """A graph of very many near-copies leaves a row unlinked now and then, and is not damaged for that."""
+    rows = [Row(str(at), "guide/1.p1", Way.WHOLE, "The words.", "guide/1.p1") for at in range(10_000)]
+    turns = np.linspace(0, np.pi, len(rows))
+    vectors = np.stack([np.cos(turns), np.sin(turns)], axis=1).astype(np.float32)
+    assert difference(rows, vectors, Unlinked(rows, vectors, lost)) == reason
 
 
 def test_rows_swapped_between_vectors_are_found(home: Path) -> None:
