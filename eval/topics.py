@@ -74,7 +74,7 @@ def read(holdings: Holdings, messages: Iterable[Message], sure: Sureness = STAND
 
 
 def _tables(holdings: Holdings, message: Message, sure: Sureness) -> tuple[str, ...]:
-    found = topics_of(message.text, holdings, tuple(message.earlier), {}, sure)
+    found = topics_of(message.text, holdings, tuple(message.earlier), {}, sure=sure)
     return tuple(topic.table for topic in found if topic.table != DOCUMENTS)
 
 

@@ -5,7 +5,7 @@ message; topics.yaml beside this file lists the words by which a message asks, f
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from assistant.rules.choosing import belonging
 from ingest.topics import TopicRecord, Topics
 from ingest.yamlfile import read_model
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 DOCUMENTS = "documents"  # the topic of what no table decides
+MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
 SHORT = 12  # words; a longer message is no mere follow-up
 
 SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+"
@@ -46,12 +48,14 @@ class Sureness:
     first      for the first question of a message; besides: for another beside it
     otherwise  for a follow-up that may only vary the case, and whose topics are else those of the turn before
     own        what an asking clause's own words count against the whole message, in a sum of logarithms
+    told       what a fact that one table alone asks counts for it, in a sum of logarithms
     """
 
     first: float = 0.30
     besides: float = 0.40
     otherwise: float = 0.55
     own: float = 0.5
+    told: float = 1.0
 
 
 STANDARD = Sureness()
@@ -105,12 +109,15 @@ def topics_of(
     holdings: "Holdings",
     earlier_topics: tuple[str, ...],
     known_facts: Mapping[str, Any],
+    *,
     sure: Sureness = STANDARD,
+    told: Collection[str] = (),
 ) -> tuple[Topic, ...]:
     """The tables that a message asks about, in the order asked, or DOCUMENTS in the place of a question that no table decides.
 
     earlier_topics  what the turn before was about: a follow-up keeps it, and a mere reply has no topic of its own
     known_facts     what is known of the case, by fact; where there is anything, somebody in particular is spoken of
+    told            the facts that this message tells: a table that asks them is the likelier
     Empty where nothing is asked, or nothing that is sure enough.
     """
     clauses = clauses_of(text)
@@ -123,9 +130,9 @@ def topics_of(
         return same
     of_a_case = bool(known_facts) or speaks_of_a_case(text)
     if follows and _patterns().varies.match(_plain(text)):
-        found = _found(text, clauses, holdings, of_a_case, replace(sure, first=sure.otherwise))
+        found = _found(text, clauses, holdings, of_a_case, sure=replace(sure, first=sure.otherwise), told=told)
         return tuple(topic for topic in found if topic.table != DOCUMENTS) or same
-    return _found(text, clauses, holdings, of_a_case, sure) or (same if follows else ())
+    return _found(text, clauses, holdings, of_a_case, sure=sure, told=told) or (same if follows else ())
 
 
 def is_follow_up(text: str) -> bool:
@@ -159,10 +166,14 @@ def _asks(words: str) -> bool:
     return "?" in words or bool(patterns.opens.match(plain) or patterns.asks.search(plain))
 
 
-def _found(text: str, clauses: list[Clause], holdings: "Holdings", of_a_case: bool, sure: Sureness) -> tuple[Topic, ...]:
-    """A topic for each clause that asks, read with the whole message; each table once."""
+def _found(
+    text: str, clauses: list[Clause], holdings: "Holdings", of_a_case: bool, *, sure: Sureness, told: Collection[str]
+) -> tuple[Topic, ...]:
+    """A topic for each clause that asks, read with the whole message and what it tells; each table once."""
     asking = [clause for clause in clauses if clause.asks] or clauses[-1:]
     likely = _likely(text, asking, holdings, sure.own)
+    if told:
+        likely = _shared(likely * np.exp(sure.told * _belonging(holdings, told)))
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
         best = int(np.argmax(likely[at]))
@@ -182,8 +193,19 @@ def _likely(text: str, asking: list[Clause], holdings: "Holdings", weight: float
     each = np.log(_probabilities(texts, holdings) + 1e-6)
     own = each[[texts.index(clause.text) for clause in asking]]
     both = weight * own + (1 - weight) * each[texts.index(text.strip())]
-    likely = np.exp(both - both.max(axis=1, keepdims=True))
+    return _shared(np.exp(both - both.max(axis=1, keepdims=True)))
+
+
+def _shared(likely: Floats) -> Floats:
+    """Likelihoods as shares of one, clause by clause."""
     return np.asarray(likely / likely.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _belonging(holdings: "Holdings", told: Collection[str]) -> Floats:
+    """How far what is told belongs to the tables of each topic; what belongs to many counts little, and at most MOST_TOLD."""
+    weight = belonging(holdings.rulebook, told)
+    each = [max((weight.get(table, 0.0) for table in record.tables), default=0.0) for record in holdings.topics.records]
+    return np.minimum(np.array(each, dtype=np.float32), MOST_TOLD)
 
 
 def _probabilities(texts: list[str], holdings: "Holdings") -> Floats:

@@ -29,13 +29,19 @@ def table_for(rulebook: Rulebook, passages: Sequence[Passage], facts: Mapping[st
     return None
 
 
-def table_of(rulebook: Rulebook, told: Collection[str]) -> str | None:
-    """The table that the facts told belong to, each counting the more the fewer tables ask it; None where two are as likely."""
-    asked_by = {fact: [form.name for form in rulebook.forms.values() if fact in _written(form).facts] for fact in told}
+def belonging(rulebook: Rulebook, told: Collection[str]) -> Mapping[str, float]:
+    """How far the facts told belong to each table: a fact that one table asks counts 1 for it, one that four ask a quarter."""
     weight = Counter[str]()
-    for tables in asked_by.values():
+    for fact in told:
+        tables = [form.name for form in rulebook.forms.values() if fact in _written(form).facts]
         weight.update({table: 1 / len(tables) for table in tables})
-    best = [table for table, sum_ in weight.items() if sum_ == max(weight.values()) and sum_ >= TELLING]
+    return weight
+
+
+def table_of(rulebook: Rulebook, told: Collection[str]) -> str | None:
+    """The table that the facts told belong to; None where they tell too little, or two are as likely."""
+    weight = belonging(rulebook, told)
+    best = [table for table, share in weight.items() if share == max(weight.values()) and share >= TELLING]
     return best[0] if len(best) == 1 else None
 
 

@@ -16,7 +16,8 @@ HISTORY = frozenset(["section", "detentions", "current_setting", "ever_qualifyin
 # Facts that a question about the rule can name as well as one about somebody.
 OF_A_RULE = frozenset(
     """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
-    on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task access_need""".split()
+    on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task
+    access_need""".split()
 )
 
 
@@ -46,7 +47,7 @@ def _with_case(turn: Turn, reading: Reading) -> Turn:
 
 def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
-    topics = [topic.table for topic in topics_of(turn.message, turn.holdings, before, turn.facts)]
+    topics = [topic.table for topic in topics_of(turn.message, turn.holdings, before, turn.facts, told=told)]
     follows = bool(turn.earlier) and (turn.corrected or is_follow_up(turn.message) or (not topics and not _asks(turn.message)))
     if follows and not topics:
         topics = list(before)
