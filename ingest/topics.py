@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class TopicsFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    backgrounds: list[Line] = []
     topics: list[TopicRecord] = Field(min_length=2)
 
     @field_validator("topics")
@@ -77,15 +78,19 @@ def load_examples(corpus: Path, silences: Iterable[Silence]) -> Examples:
     if not (corpus / SOURCE).exists():
         return Examples()
     try:
-        topics = read_model(corpus / SOURCE, TopicsFile).topics
+        file = read_model(corpus / SOURCE, TopicsFile)
     except YamlError as error:
         raise SourcesError(str(error)) from None
     by_id = {silence.id: silence for silence in silences}
-    if problems := list(_problems(topics, by_id)):
+    if problems := list(_problems(file.topics, by_id)):
         raise SourcesError("\n".join(problems))
-    weighed = [(text, at, weight) for at, topic in enumerate(topics) for text, weight in _asked(topic, by_id)]
+    weighed = [
+        (text, at, weight)
+        for at, topic in enumerate(file.topics)
+        for text, weight in (*_asked(topic, by_id), *_told(topic, file.backgrounds))
+    ]
     texts, meant, weights = zip(*weighed, strict=True)
-    return Examples(tuple(topics), texts, meant, weights)
+    return Examples(tuple(file.topics), texts, meant, weights)
 
 
 def _problems(topics: Sequence[TopicRecord], silences: Mapping[str, Silence]) -> Iterator[str]:
@@ -105,6 +110,13 @@ def _asked(topic: TopicRecord, silences: Mapping[str, Silence]) -> Iterator[tupl
     borrowed = [text for text in found if text not in topic.asked]
     yield from ((text, 1.0) for text in topic.asked)
     yield from ((text, min(1.0, len(topic.asked) / len(borrowed))) for text in borrowed)
+
+
+def _told(topic: TopicRecord, backgrounds: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Every own way of asking for a table after something told of a case, each background in its turn."""
+    if topic.tables and backgrounds:
+        for text, background in zip(topic.asked, cycle(backgrounds), strict=False):
+            yield f"{background}. {text}", 1.0
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,10 @@ class Sureness:
     told       what a fact that one table alone asks counts for it, in a sum of logarithms
     """
 
-    first: float = 0.30
-    besides: float = 0.40
+    first: float = 0.2
+    besides: float = 0.3
     otherwise: float = 0.55
-    own: float = 0.5
+    own: float = 0.4
     told: float = 1.0
 
 
