@@ -52,8 +52,7 @@ class Desk:
 
     def check(self, conversation: str, message: str) -> None:
         """Raises the problem that would keep a message from being answered, before any work is done."""
-        if len(message) > LONGEST:
-            raise MessageTooLong(say("endings", "too_long", found=f"{len(message):,}", limit=f"{LONGEST:,}"))
+        _check_length(message)
         self._check_room(self.conversations.exchanges(conversation))
 
     def ask(
@@ -65,7 +64,7 @@ class Desk:
         on_step: OnStep = unheard,
     ) -> Answer:
         """The answer to the next message of a conversation, kept in it; raises Problem."""
-        self.check(conversation, message)
+        _check_length(message)
         request = Request(message, as_at or self.today(), facts)
         return self._take(conversation, lambda said: request, on_step)
 
@@ -120,6 +119,11 @@ def case_with(before: Iterable[Fact], facts: Mapping[str, Any], turn: int) -> di
     known = {fact.fact: fact for fact in before}
     given = {name: Fact(name, value, "given", turn) for name, value in facts.items()}
     return {name: fact for name, fact in {**known, **given}.items() if fact.value is not None}
+
+
+def _check_length(message: str) -> None:
+    if len(message) > LONGEST:
+        raise MessageTooLong(say("endings", "too_long", found=f"{len(message):,}", limit=f"{LONGEST:,}"))
 
 
 def _again(said: Said, facts: Mapping[str, Any]) -> Request:

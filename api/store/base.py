@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from assistant.model import Answer
 
@@ -77,6 +77,13 @@ class Kept:
     turn: int
     salt: str
     exchange: Exchange
+
+
+class Head(NamedTuple):
+    """The end of the chain."""
+
+    seq: int
+    hash: str
 
 
 class TurnTaken(Exception):

@@ -13,12 +13,12 @@ from sqlalchemy import URL, Connection, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.problems import UnknownAnswer
-from api.store.base import UNUSED, Exchange, Feedback, Kept, Sealed, TurnTaken
+from api.store.base import UNUSED, Exchange, Feedback, Head, Kept, TurnTaken
 from api.store.engine import alone, is_sqlite, writing
 from api.store.heads import note_head
 from api.store.ids import new_id
 from api.store.migrate import migrate
-from api.store.reader import DatabaseReader, find, last_sealed
+from api.store.reader import DatabaseReader, head, last_turn
 from api.store.rows import exchange_row, feedback_row
 from api.store.seal import sealed
 from api.store.tables import audit, conversations, exchanges, feedback
@@ -42,7 +42,7 @@ class DatabaseStore(DatabaseReader):
         migrate(self._writes)
         super().__init__(url, home)
         self.days, self._turns = timedelta(days=days), Turns()
-        self._noted: Sealed | None = None
+        self._noted: Head | None = None
         self._note_head()  # whoever stopped last may have been killed before it could
         self._writer = Writer(self._writes, self._note_head)
 
@@ -91,7 +91,7 @@ class DatabaseStore(DatabaseReader):
         """Notes the last record outside the database, where there is a new one. What is kept is kept even if that fails."""
         try:
             with self._reads.begin() as connection:
-                last = last_sealed(connection)
+                last = head(connection)
             if last and last != self._noted:
                 note_head(self.heads_file, last)
                 self._noted = last
@@ -106,11 +106,9 @@ class DatabaseStore(DatabaseReader):
 
 
 def _add(connection: Connection, kept: Kept) -> None:
-    find(connection, kept.conversation)
-    taken = select(exchanges.c.turn).where(exchanges.c.conversation == kept.conversation, exchanges.c.turn >= kept.turn)
-    if connection.execute(taken).first():
+    if last_turn(connection, kept.conversation) >= kept.turn:
         raise TurnTaken
-    record = sealed(kept, last_sealed(connection))
+    record = sealed(kept, head(connection))
     place = {"conversation": kept.conversation, "turn": kept.turn, "salt": kept.salt}
     connection.execute(insert(exchanges).values(**place, **exchange_row(kept.exchange)))
     connection.execute(insert(audit).values(**asdict(record)))

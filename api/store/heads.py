@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from api.store.base import Sealed
+from api.store.base import Head
 
 LINE = re.compile(r"([0-9]{1,18}) ([0-9a-f]{64})")
 
@@ -22,7 +22,7 @@ def heads_file(url: URL, home: Path) -> Path:
     return home / f"{url.host or 'local'}-{url.database}.heads"
 
 
-def note_head(file: Path, last: Sealed) -> None:
+def note_head(file: Path, last: Head) -> None:
     """Appends the last record's place and hash."""
     with file.open("a", encoding="ascii") as heads:
         heads.write(f"{last.seq} {last.hash}\n")

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Select, select
+from sqlalchemy import URL, Connection, Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.problems import Unavailable, UnknownAnswer, UnknownConversation
-from api.store.base import Exchange, Feedback, Kept, Sealed
+from api.store.base import Exchange, Feedback, Head, Kept, Sealed
 from api.store.engine import reading
 from api.store.heads import heads_file, read_heads
 from api.store.migrate import as_store_error, what_to_do, why
@@ -49,10 +49,6 @@ class DatabaseReader:
             raise UnknownAnswer
         return sealed_of(row)
 
-    def last(self) -> Sealed | None:
-        """The newest record."""
-        return self._read(last_sealed)
-
     def records(self) -> Iterator[Sealed]:
         """Every record, in order."""
         return map(sealed_of, self._rows(select(audit).order_by(audit.c.seq)))
@@ -81,7 +77,8 @@ class DatabaseReader:
 
     def _said(self, connection: Connection, conversation: str) -> tuple[Exchange, ...]:
         known = self._recent.get(conversation)
-        find(connection, conversation)
+        if last_turn(connection, conversation) == len(known):
+            return known
         mine = exchanges.c.conversation == conversation
         more = select(exchanges).where(mine, exchanges.c.turn > len(known)).order_by(exchanges.c.turn)
         return (*known, *map(exchange_of, connection.execute(more)))
@@ -105,13 +102,16 @@ class DatabaseReader:
         return Unavailable(f"What is asked and answered cannot be kept at the moment ({why(error)}). {what_to_do(self._reads)}")
 
 
-def find(connection: Connection, conversation: str) -> None:
-    """Raises UnknownConversation where there is none."""
-    if connection.execute(select(conversations.c.id).where(conversations.c.id == conversation)).first() is None:
+def last_turn(connection: Connection, conversation: str) -> int:
+    """How many turns have been taken; raises UnknownConversation where there is no such conversation."""
+    last = select(func.max(exchanges.c.turn)).where(exchanges.c.conversation == conversations.c.id).scalar_subquery()
+    row = connection.execute(select(last).where(conversations.c.id == conversation)).first()
+    if row is None:
         raise UnknownConversation
+    return row[0] or 0
 
 
-def last_sealed(connection: Connection) -> Sealed | None:
-    """The newest record."""
-    row = connection.execute(select(audit).order_by(audit.c.seq.desc()).limit(1)).first()
-    return sealed_of(row) if row else None
+def head(connection: Connection) -> Head | None:
+    """The end of the chain."""
+    row = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+    return Head(row.seq, row.hash) if row else None

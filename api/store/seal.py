@@ -12,14 +12,14 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
-from api.store.base import Kept, Sealed
+from api.store.base import Head, Kept, Sealed
 from assistant.rules.given import TAKEN
 
 OURS = ("given", TAKEN)
 FORM = 1  # of the record; a change of what is in it counts up
 
 
-def sealed(kept: Kept, before: Sealed | None) -> Sealed:
+def sealed(kept: Kept, before: Head | Sealed | None) -> Sealed:
     """The record of an exchange, bound to the record before it."""
     record = canonical(record_of(kept))
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")

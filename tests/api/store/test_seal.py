@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from stores import WORDS, exchange
 
-from api.store.base import Kept, Sealed
+from api.store.base import Head, Kept, Sealed
 from api.store.heads import note_head, read_heads
 from api.store.seal import faults, hash_of, sealed, words_as_sealed
 
@@ -114,7 +114,7 @@ def test_heads_are_read_back_and_a_line_that_was_cut_off_is_passed_over(tmp_path
     file, chain = tmp_path / "heads", _chain(3)
     assert read_heads(file) == {}
     for one in chain[:2]:
-        note_head(file, one)
+        note_head(file, Head(one.seq, one.hash))
     with file.open("a") as heads:
         heads.write(f"3 {chain[2].hash[:20]}")
     assert read_heads(file) == {1: chain[0].hash, 2: chain[1].hash}
