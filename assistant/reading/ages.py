@@ -24,13 +24,17 @@ SPELT_AGE = rf"(?:(?:{'|'.join(TENS)})(?:[\s-]+(?:{'|'.join(UNITS)}))?|{'|'.join
 N = rf"(?P<n>(?<![\d./£-])\d{{1,3}}|\b{SPELT_AGE})"
 SEX = r"(?:females?|males?|f|m)"
 NOUN = r"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|girl|boy|fella|pt|patient|client)"
-YEARS = r"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+(?:female|male|woman|man|lady|lad|girl|boy)))"
+YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+{NOUN}\b))"
 THEY = r"(?:he|she|they|who|pt|patient|client|lad|lass|lady|girl|boy|man|woman)"
 IS = r"(?:'?s|'?re| is| are)"
 ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
-COUNTS = r"(?!\s*(?:-\s*)?(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|years?|yrs?|minutes?|mins?|miles?|mg|pm|am|percent|times|others?|people|of\b))"
-KIN = r"(?:son|daughter|child|kid|baby|brother|sister|mum|mother|dad|father|wife|husband|partner|niece|nephew|grandson|granddaughter|grandchild|carer|neighbour|friend|twins?)"
-PAST = re.compile(r"(?:when|since|before|until|till|after|while|once|by the time|from the age of|at the age of|at age|back when|first|then|aged? out at|over|under|below|above|than|least)\s+(?:\w+\s+){0,3}$")
+UNIT = "hours? hrs? days? weeks? wks? months? mths? years? yrs? minutes? mins? miles? mg pm am percent times others? people".split()
+COUNTS = rf"(?!\s*(?:-\s*)?(?:{'|'.join(UNIT)}|of\b))"
+RELATIVES = "son daughter child kid baby brother sister mum mother dad father wife husband partner niece nephew twins?".split()
+KIN = rf"(?:{'|'.join(RELATIVES)}|grand(?:son|daughter|child)|carer|neighbour|friend)"
+ONCE = "when since before until till after while once first then over under below above than least".split()
+SOON = r"(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)"
+PAST = re.compile(rf"(?:{'|'.join(ONCE)}|by the time|(?:from|at) the age of|at age)\s+(?:\w+\s+){{0,3}}$")
 THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|then|back then|in (?:19|20)\d\d|years ago|last year)\b")
 RELATIVE = re.compile(rf"\W{{0,2}}{KIN}\b")
 OWNER = re.compile(r"\b(?:his|her|their|has|have|with|had|got)\s+(?:\w+\s+){0,2}$")
@@ -62,7 +66,7 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"{N}\s*(?:-\s*)?(?:weeks?|wks?)[\s-]*olds?", per_year=WEEKS),
         _way(rf"{N}\s*-?\s*(?:and a half\s*)?{YEARS}"),
         _way(rf"\bage[ds]?\s*(?:is|was|=|:|of|just|only|about)?\s*{N}{ENDS}{COUNTS}"),
-        _way(rf"\b(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)\s+{N}{ENDS}{COUNTS}", less=1),
+        _way(rf"\b{SOON}\s+{N}{ENDS}{COUNTS}", less=1),
         _way(rf"{N}\s*(?=next (?:week|month|year|birthday))", less=1),
         _way(rf"\b(?:just |only |recently |has |have |now )?turned\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"{N}\s?{SEX}\b(?!\w)"),
@@ -105,7 +109,9 @@ def _said(message: Message) -> Iterator[Mention]:
 def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention]:
     how = manners(message.text, *match.span())
     years = number_of(match["n"]) // way.per_year - way.less
-    if not 0 <= years <= OLDEST or (way.bare and (years > OLDEST_BARE or match["n"] in _sections(message))) or _another(flat(message.text), match):
+    if not 0 <= years <= (OLDEST_BARE if way.bare else OLDEST) or _another(flat(message.text), match):
+        return
+    if way.bare and match["n"] in _sections(message):
         return
     if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ({Manner.DENIED} if way.less else set()):
         return

@@ -28,7 +28,7 @@ END = r"(?=$|[.,?!;\n]|(?:but|so|and|can|though|then)\b)"
 MOST_BETWEEN = 5  # words that `...` stands for
 NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 AMOUNT, WORKING_DAYS, DAY = "xamountx", "xworkingx", "xdayx"  # what stands for how long, and for a day
-BUILT_IN = {"number": rf"\b{NUMBER}\b{BETWEEN}", "comma": COMMA, "end": END}
+BUILT_IN = {"number": rf"\b{NUMBER}\b{BETWEEN}", "comma": COMMA, "clause_end": END}
 OURS, ELSEWHERE = "xoursx", "xplacex"  # what stands for a place in a folded text: in the policy's own area, or not
 STANDS_FOR = {
     "ours": [OURS],
@@ -151,15 +151,15 @@ class _Parser:
     def atom(self) -> _Part:
         if self.at >= len(self.tokens):
             raise PatternError(f"{self.written!r}: it ends too soon. Close the bracket, or put a word after |")
-        token = self.tokens[self.at]
+        piece = self.tokens[self.at]
         self.at += 1
-        if token == "(":
+        if piece == "(":
             return self.group()
-        if token == "...":
+        if piece == "...":
             return _Part(self.language.gaps.gap)
-        if token in (")", "|", "?"):
-            raise PatternError(f"{self.written!r}: {token!r} stands where a word should")
-        return self.name(token[1:-1]) if token.startswith("<") else _word(token)
+        if piece in (")", "|", "?"):
+            raise PatternError(f"{self.written!r}: {piece!r} stands where a word should")
+        return self.name(piece[1:-1]) if piece.startswith("<") else _word(piece)
 
     def name(self, name: str) -> _Part:
         if name in STANDS_FOR:

@@ -56,7 +56,7 @@ class GapWords(_Written):
 
 
 class Amounts(_Written):
-    """The ways of saying how long. `unit`: what the fact counts; for a choice, the value `less` than `below` units and `more`."""
+    """The ways of saying how long. `unit`: what the fact counts; for a choice, what `less` than `below` units gives, and `more`."""
 
     unit: Literal["day", "week", "month"]
     said: list[str]
@@ -76,6 +76,7 @@ class PhrasesFile(_Written):
     gives_way  fact -> values that any other value said beside them makes clearer
     anyones    facts that somebody else's words or doings can tell
     matters    facts that say what is asked about: nothing denies them
+    only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     amounts    fact -> the ways of saying how long
@@ -96,6 +97,7 @@ class PhrasesFile(_Written):
     gives_way: dict[str, list[Word]] = {}
     anyones: list[str] = []
     matters: list[str] = []
+    only_with: dict[str, list[str]] = {}
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
     amounts: dict[str, Amounts] = {}
@@ -136,6 +138,7 @@ class Phrasebook:
     def __init__(self, written: PhrasesFile) -> None:
         self.written = written
         self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
+        self.only_with = {fact: [self.language.read(one) for one in ways] for fact, ways in written.only_with.items()}
         self._replied = dict[str, list[Phrase]]()
         self.not_known = [self.language.read(one) for one in written.not_known]
 
@@ -187,7 +190,11 @@ def said_in(message: Message) -> list[Said]:
     """Every phrase that stands in a message and gives something."""
     book, plain = phrasebook(), folded_message(message)
     placed = folded_message(message, places_in(message))
-    possible = (book.phrases[number] for number in book.index.possible(plain.words | placed.words))
+    off_topic = {fact for fact, ways in book.only_with.items() if not any(True for one in ways for _ in one.find(plain.text))}
+    if message.asked:
+        off_topic.discard(message.asked.fact)
+    numbers = book.index.possible(plain.words | placed.words)
+    possible = (phrase for phrase in (book.phrases[number] for number in numbers) if phrase.fact not in off_topic)
     said = [one for phrase in possible for one in found_all(phrase, placed if phrase.pattern.of_place else plain, message.text)]
     return [_with_the_supposition(one, said, message.text) for one in said]
 
@@ -233,7 +240,7 @@ def _how(text: str, start: int, end: int, folded: Folded) -> frozenset[Manner]:
 
 
 def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) -> str | None:
-    """The value that a phrase gives by the way it is meant, or None. `before`: the words before it; `turned`: by a "not" inside it."""
+    """The value a phrase gives by the way it is meant, or None. `before`: the words before it; `turned`: a "not" stands inside."""
     written = phrasebook().written
     if phrase.fact in written.matters:
         how -= {Manner.OF_ANOTHER, Manner.DENIED}

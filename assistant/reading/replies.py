@@ -27,7 +27,7 @@ MOST_WORDS = 16  # in a longer answer only what it opens with is a reply
 CLAUSE = re.compile(r"[^.!?;\n]+[?]*|\.(?=\d)")
 STEM = 5  # letters by which two words of a label and of a reply are the same word
 NUMBER = re.compile(r"\d+")
-COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
+COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+(?!\d)|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
 YES, NO = YES_NO
 
 
