@@ -35,7 +35,7 @@ class Made:
     """A message, and what is right of it.
 
     clauses   what it says of the case, in order; noise: what it says that matters to nothing
-    question  how it asks
+    question  how it asks, and what that says of the case besides
     outcomes  any of these is what the table says
     """
 
@@ -46,7 +46,7 @@ class Made:
     message: str
     clauses: tuple[Clause, ...]
     noise: tuple[str, ...]
-    question: str
+    question: Clause
     outcomes: frozenset[str]
 
     @property
@@ -57,7 +57,7 @@ class Made:
     @property
     def also(self) -> dict[str, Sequence[str]]:
         """What may be understood besides."""
-        return {fact: values for clause in self.clauses for fact, values in clause.also.items()}
+        return {fact: values for clause in (*self.clauses, self.question) for fact, values in clause.also.items()}
 
     @property
     def never(self) -> dict[str, Sequence[str]]:
@@ -142,15 +142,19 @@ class Maker:
         return Clause(text, facts, told.also, told.never, saying), {fact: values[0] for fact, values in facts.items()}
 
     def _made(self, name: str, kind: str, table: str, clauses: list[Clause], case: Case) -> Made | None:
-        asked = self.speaker.one_of(renderings().asks[table])
-        outcomes = self._outcomes(table, case, clauses)
-        if asked is None or not outcomes or not agree(clauses):
+        question = self._question(table)
+        if question is None or not agree([*clauses, question]) or not _can_be(case):
             return None
+        outcomes = self._outcomes(table, case, [*clauses, question])
         ordered = self.in_order(clauses)
-        around = tuple(self.random.sample(noise().irrelevant, self.random.randint(0, MOST_NOISE)))
-        question = self.speaker.filled(asked)
-        message = self.message([one.text for one in ordered], around, question)
+        around = tuple(self.random.sample([*noise().irrelevant, *noise().asides], self.random.randint(0, MOST_NOISE)))
+        message = self.message([one.text for one in ordered], around, question.text)
         return Made(name, self.split, kind, table, message, tuple(ordered), around, question, outcomes)
+
+    def _question(self, table: str) -> Clause | None:
+        asks = renderings().asks[table]
+        asked = self.speaker.one_of(asks.say)
+        return Clause(self.speaker.filled(asked), {}, asks.also, saying=asked) if asked else None
 
     def _outcomes(self, table: str, case: Case, clauses: Sequence[Clause]) -> frozenset[str]:
         """What the table says of what was told, without and with what was said besides."""
@@ -174,6 +178,12 @@ class Maker:
         pieces = [of_person(one, person) for one in told] + pieces[len(told) :]
         opening, closing = self.random.choice(noise().openers), self.random.choice(noise().closers)
         return self.random.choice(STYLES)([piece for piece in (opening, *pieces, closing) if piece], self.random)
+
+
+def _can_be(case: Case) -> bool:
+    """Whether it is nothing that nobody can be at once."""
+    together = renderings().never_together
+    return not any(all(str(case.get(fact)) in values for fact, values in one.items()) for one in together)
 
 
 def decided(outcome: str) -> bool:

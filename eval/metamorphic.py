@@ -68,7 +68,7 @@ class Checker:
                 yield from self._changed(one.id, tuple(turn.say for turn in one.turns))
 
     def _pieces(self, made: Made) -> list[str]:
-        return [*(clause.text for clause in made.clauses), f"{made.question}?"]
+        return [*(clause.text for clause in made.clauses), f"{made.question.text}?"]
 
     def _changed(self, name: str, told: Told) -> Iterator[Again]:
         for change, apply in CHANGES.items():
@@ -79,8 +79,8 @@ class Checker:
         random = Random(f"{self.seed} {made.id}")  # noqa: S311
         maker = Maker(self.holdings.rulebook, random, "tune", AS_AT)
         others = [clause.text for clause in maker.in_order(made.clauses)]
-        yield from self._again(made.id, "order", plain, (neat([*others, f"{made.question}?"], random),))
-        yield from self._again(made.id, "asked first", plain, (neat([f"{made.question}?", *others], random),))
+        yield from self._again(made.id, "order", plain, (neat([*others, f"{made.question.text}?"], random),))
+        yield from self._again(made.id, "asked first", plain, (neat([f"{made.question.text}?", *others], random),))
         yield from self._again(made.id, "a woman", plain, (of_a_woman(plain[0]),))
 
     def _again(self, name: str, change: str, before: Told, after: Told) -> Iterator[Again]:

@@ -10,6 +10,9 @@ from eval.generated.style import mistyped
 
 Change = Callable[[str, Random], str]
 FULL_STOP = re.compile(r"(?<=[a-z)])\. (?=\S)")
+PERSON = re.compile(
+    r"\b(?:s?he|his|him|her|pt|patient|client|lad|man|woman|lady|gentleman|bloke|mum|girl|boy)(?:['’]?s)?\b", re.I
+)
 DAY = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
 )
@@ -17,13 +20,13 @@ DAY = re.compile(
 
 def with_detail_first(text: str, random: Random) -> str:
     """An irrelevant detail before it."""
-    return f"{_sentence(random)} {text}"
+    return f"{_detail(text, random)} {text}"
 
 
 def with_detail_last(text: str, random: Random) -> str:
     """An irrelevant detail after it."""
     stop = "" if text.rstrip().endswith((".", "?", "!")) else "."
-    return f"{text.rstrip()}{stop} {_sentence(random)}"
+    return f"{text.rstrip()}{stop} {_detail(text, random)}"
 
 
 def in_small_letters(text: str, random: Random) -> str:
@@ -70,8 +73,9 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def _sentence(random: Random) -> str:
-    detail = random.choice(noise().irrelevant)
+def _detail(text: str, random: Random) -> str:
+    """Of the person where the message is of one; else of nobody, or it would become a case."""
+    detail = random.choice(noise().irrelevant if PERSON.search(text) else noise().asides)
     return f"{detail[0].upper()}{detail[1:]}."
 
 

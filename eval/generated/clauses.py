@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from eval.generated.sayings import Sayings, noise, renderings, split_of
+from eval.generated.sayings import ANY, Sayings, noise, renderings, split_of
 from eval.questions import Split
 
 PLACE = re.compile(r"\{([^}]+)\}")
@@ -102,5 +102,7 @@ def agree(clauses: Sequence[Clause]) -> bool:
     """Whether no clause says besides what another contradicts."""
     said: dict[str, set[str]] = {}
     for fact, values in [pair for clause in clauses for pair in (*clause.facts.items(), *clause.also.items())]:
+        if ANY in values:
+            continue
         said[fact] = said[fact] & set(values) if fact in said else set(values)
     return all(said.values())

@@ -28,6 +28,7 @@ def _as_sayings(value: object) -> object:
     return {"say": value} if isinstance(value, list) else value
 
 
+ANY = "any"  # in a list of values: another is no contradiction
 AnyOf = Annotated[Words, BeforeValidator(_as_list)]
 
 
@@ -84,7 +85,8 @@ class Renderings(Strict):
     also_of: dict[Word, dict[str, AnyOf]]
     always: dict[str, Words]
     days: dict[str, Words]
-    asks: dict[str, Words]
+    asks: dict[str, OneOrMore]
+    never_together: list[dict[str, Words]]
     after: dict[str, list[str]]
 
 
@@ -93,6 +95,7 @@ class Noise(Strict):
 
     words: dict[Word, Words]
     irrelevant: Words
+    asides: Words
     openers: list[str]
     closers: list[str]
     persons: Words
