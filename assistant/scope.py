@@ -25,6 +25,7 @@ OPENING = re.compile(
     r"|will|you|u|i|we|want|need|to|kindly|help|me|should|must|go|ahead|lets|let's|next|first)\s+)*$",
     re.I,
 )  # what may stand before the first word of a request
+ASKING = re.compile(r"^\W*(?:(?:and|then|please|pls|so|but|also|ok|okay|hi|hello|now|question)\W+)*$", re.I)  # before one
 ON = re.compile(
     r"[.!?;:,\n]|\b(?:and|then|so|but|who|what|when|where|which|why|how|tell|confirm|explain)\b"
     r"|\b(?:is|are|does|do|did|can|could|should|was|has)\s+(?:an?\s+)?(?:he|she|they|we|i|it|my|our|sec|s\s?\d|\d)",
@@ -135,7 +136,7 @@ class Scope:
     def asks_of_ours(self, text: str) -> bool:
         """Does any clause ask for something of ours?"""
         parts = [text[span.start : span.end] for span in parts_of(text)]
-        return any(self._asks(part) and self.is_ours(part) and not self._not_ours.stand_in(part) for part in parts)
+        return any(self.asks(part) and self.is_ours(part) and not self._not_ours.stand_in(part) for part in parts)
 
     def in_danger(self, text: str) -> bool:
         """Is somebody's life or safety in danger now, as the text has it?"""
@@ -151,7 +152,7 @@ class Scope:
     def claims(self, text: str) -> list[Span]:
         """Words that claim to be policy, with what they claim."""
         folded, claims = fold(text), self.written.claims
-        said = (one for one in self._says.find(folded) if not self._asks(_opened(text, one.start, one.end)))
+        said = (one for one in self._says.find(folded) if not self.asks(_opened(text, one.start, one.end)))
         found = [Span(one.start, _drawn(text, one.end), one.end) for one in said]
         found += [one for one in self._rulings(text, folded) if self._general.stand_in(text[one.says : one.end])]
         pasted = [*self._paste.find(folded), *_literal(text, claims.headed, claims.before_heading)]
@@ -174,11 +175,15 @@ class Scope:
     def _pasted(self, text: str, start: int) -> int:
         """The end of what is pasted: where a later sentence asks something."""
         later = [span for span in sentences_of(text) if span.start >= start]
-        asking = next((span for span in later if self._asks(text[span.start : span.end])), None)
+        asking = next((span for span in later if self.asks(text[span.start : span.end])), None)
         return asking.start if asking else len(text)
 
-    def _asks(self, part: str) -> bool:
-        return part.rstrip().endswith("?") or next(_wanted(*self._asking, part), None) is not None
+    def asks(self, part: str) -> bool:
+        """Does a clause ask for something?"""
+        anywhere, opening = self._asking
+        if part.rstrip().endswith("?") or anywhere.stand_in(part):
+            return True
+        return any(ASKING.search(part[: span.start]) for span in opening.find(fold(part)))
 
     def _phrases(self, written: Sequence[str]) -> Phrases:
         return Phrases(self.language, written)
