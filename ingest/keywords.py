@@ -48,8 +48,8 @@ class Keywords:
 
     def __init__(self, folder: Path) -> None:
         at = folder / FOLDER
-        self._scores = np.load(at / DATA, mmap_mode="r")
-        self._rows = np.load(at / INDICES, mmap_mode="r")
+        self._scores = np.asarray(np.load(at / DATA, mmap_mode="r"))  # a plain view: quicker to look into than a memmap
+        self._rows = np.asarray(np.load(at / INDICES, mmap_mode="r"))
         self._starts = np.load(at / INDPTR)
         self._words: dict[str, int] = json.loads((at / VOCABULARY).read_bytes())
         self.count = int(json.loads((at / PARAMETERS).read_bytes())["num_docs"])

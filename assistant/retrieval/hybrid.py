@@ -4,14 +4,14 @@ Each part is on a scale of its own that does not depend on how many candidates t
 a small corpus and a large one. Ties are broken by the order of the corpus: the same question gives the same list for ever.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.model import Findings, Hit, Passage, Unanswered
-from assistant.retrieval.candidates import LARGE, Candidates, Shortlist
+from assistant.retrieval.candidates import LARGE, Candidates, Places, Shortlist
 from assistant.retrieval.query import Query, QueryReader
 from assistant.retrieval.weights import STANDARD, Weights
 from ingest.embeddings import Embedder
@@ -62,6 +62,7 @@ class HybridRetriever:
     ) -> None:
         self.passages, self.silences, self.rows, self.embedder = passages, silences, rows, embedder
         self.learned, self.keywords, self.reader, self.weights = learned, keywords, reader, weights
+        self.compared: Floats = np.asarray(learned.compared)  # a plain view of the file: quicker than a memmap
         self.extracts = frozenset(source.id for source in sources.documents if source.through)
         # What rows lead to, in the order of the rows: the passages, then the silences.
         units = [*(passage.paragraph for passage in passages), *(silence.unit for silence in silences)]
@@ -70,7 +71,8 @@ class HybridRetriever:
         starts = np.flatnonzero(np.diff(owner, prepend=-1))
         self.whole = Shortlist(np.arange(len(units)), np.arange(len(rows)), starts)
         self.candidates = Candidates(learned.compared, starts) if len(rows) > LARGE else None
-        self.numbered = _numbered(passages)
+        self.numbered = _places(passages, lambda passage: _section(passage) if _section(passage)[:1].isdigit() else None)
+        self.in_document = _places(passages, lambda passage: passage.document)
         self.is_asked = np.array([row.way in (Way.ASKED, Way.SILENT) for row in rows])
         self.has_asked = np.bincount(owner, weights=self.is_asked, minlength=len(units)) > 0
         self.has_text = np.bincount(owner, weights=~self.is_asked, minlength=len(units)) > 0
@@ -118,12 +120,12 @@ class HybridRetriever:
         """Everything, or in a large index what may turn out best: near, worded alike, named, likely, and every silence."""
         if self.candidates is None:
             return self.whole
-        named = [self.numbered[section] for section in query.sections if section in self.numbered]
-        silences = np.arange(len(self.passages), len(self.whole.units))
-        return self.candidates.shortlist(vectors, words, [*named, np.argsort(-habit)[:LIKELY], silences])
+        taught, silences = self.learned.habit.units, np.arange(len(self.passages), len(self.whole.units))
+        likely = taught[np.argsort(-habit[taught], kind="stable")[:LIKELY]]
+        return self.candidates.shortlist(vectors, words, [*_found(self.numbered, query.sections), likely, silences])
 
     def _rows(self, scope: Shortlist) -> Floats:
-        return self.learned.compared if scope is self.whole else self.learned.compared[scope.rows]
+        return self.compared if scope is self.whole else self.compared[scope.rows]
 
     def _clash(self, query: Query, scope: Shortlist) -> Floats:
         """Taken off an entry of a list of provisions where the question names others and not this one."""
@@ -140,15 +142,12 @@ class HybridRetriever:
         return every
 
     def _named(self, query: Query, scope: Shortlist) -> Floats:
-        weights, unasked = self.weights, self.extracts - query.documents
-        if not (query.documents or query.sections or unasked):
-            return np.zeros(len(scope.units), dtype=np.float32)
-        named = np.zeros(len(scope.units), dtype=np.float32)
-        for at, unit in enumerate(scope.units[scope.units < len(self.passages)]):
-            passage = self.passages[unit]
-            named[at] = weights.named * ((passage.document in query.documents) + (_section(passage) in query.sections))
-            named[at] -= weights.extract * (passage.document in unasked)
-        return named
+        named = np.zeros(len(self.whole.units), dtype=np.float32)
+        for places in (*_found(self.in_document, query.documents), *_found(self.numbered, query.sections)):
+            named[places] += self.weights.named
+        for places in _found(self.in_document, self.extracts - query.documents):
+            named[places] -= self.weights.extract
+        return named[scope.units]
 
     def _unanswered(self, order: NDArray[np.int64], scores: Floats, scope: Shortlist) -> Unanswered | None:
         best = next((int(at) for at in order if scope.units[at] >= len(self.passages)), None)
@@ -178,13 +177,17 @@ def _best(values: Floats, scope: Shortlist) -> Floats:
     return np.asarray(np.maximum.reduceat(values, scope.starts), dtype=np.float32)
 
 
-def _numbered(passages: Sequence[PassageRecord]) -> dict[str, NDArray[np.int64]]:
-    """The places of the passages of each section that has a number."""
+def _places(passages: Sequence[PassageRecord], name: Callable[[PassageRecord], str | None]) -> dict[str, Places]:
+    """The places of the passages of each name; those without one left out."""
     places: dict[str, list[int]] = {}
     for at, passage in enumerate(passages):
-        if _section(passage)[:1].isdigit():
-            places.setdefault(_section(passage), []).append(at)
-    return {section: np.array(found, dtype=np.int64) for section, found in places.items()}
+        if (named := name(passage)) is not None:
+            places.setdefault(named, []).append(at)
+    return {named: np.array(found, dtype=np.int64) for named, found in places.items()}
+
+
+def _found(places: Mapping[str, Places], names: Iterable[str]) -> list[Places]:
+    return [places[name] for name in names if name in places]
 
 
 def _section(passage: PassageRecord | Passage) -> str:
