@@ -188,8 +188,12 @@ def _word(token: str) -> _Part:
     plain = fold_word(token.rstrip("*"))
     if token.endswith("*"):
         return _Part(rf"\b{re.escape(plain)}\w*{BETWEEN}", frozenset([plain + "*"]))
-    single = singular(plain)
-    return _Part(rf"\b{re.escape(single)}{'s?' * (len(single) >= SHORTEST_PLURAL)}\b{BETWEEN}", frozenset([single]))
+    exact = plain.endswith("!")
+    single = plain[:-1] if exact else singular(plain)
+    return _Part(
+        rf"\b{re.escape(single)}{'s?' * (not exact and len(single) >= SHORTEST_PLURAL)}\b{BETWEEN}",
+        frozenset([singular(single)]),
+    )
 
 
 def _either(choices: list[_Part]) -> _Part:

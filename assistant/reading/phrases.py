@@ -20,6 +20,7 @@ from ingest.gazetteer_file import Nation
 from ingest.yamlfile import read_model
 
 FILE = Path(__file__).with_name("phrases.yaml")
+HEDGED_WITHIN = 4  # words between "must" and what must be
 MOST_WORDS = 8  # between "don't know" and what is not known
 Opposites = {"yes": "no"}  # what denying a value gives, where phrases.yaml does not say
 
@@ -56,7 +57,7 @@ class GapWords(_Written):
 
 
 class Amounts(_Written):
-    """The ways of saying how long. `unit`: what the fact counts; for a choice, what `less` than `below` units gives, and `more`."""
+    """The ways of saying how long, in a `unit`. For a choice, `less` is what fewer than `below` units give; else `more`."""
 
     unit: Literal["day", "week", "month"]
     said: list[str]
@@ -71,6 +72,7 @@ class PhrasesFile(_Written):
     words      words listed once under a name
     gaps       what `...` may stand for
     not_known  before a phrase: whoever writes does not know
+    hedges     right before a phrase: it is what has to be, not what is
     ends_supposing  words that end what is supposed: they begin what is asked of it
     first      facts of which the first value said is taken, where several are and none is one of these
     gives_way  fact -> values that any other value said beside them makes clearer
@@ -92,6 +94,7 @@ class PhrasesFile(_Written):
     words: dict[str, str]
     gaps: GapWords
     not_known: list[str]
+    hedges: list[str]
     ends_supposing: list[str]
     first: dict[str, list[Word]] = {}
     gives_way: dict[str, list[Word]] = {}
@@ -140,6 +143,7 @@ class Phrasebook:
         self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
         self.only_with = {fact: [self.language.read(one) for one in ways] for fact, ways in written.only_with.items()}
         self._replied = dict[str, list[Phrase]]()
+        self.hedges = [self.language.read(f"{one} ...") for one in written.hedges]
         self.not_known = [self.language.read(one) for one in written.not_known]
 
     @cached_property
@@ -240,7 +244,7 @@ def _how(text: str, start: int, end: int, folded: Folded) -> frozenset[Manner]:
 
 
 def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) -> str | None:
-    """The value a phrase gives by the way it is meant, or None. `before`: the words before it; `turned`: a "not" stands inside."""
+    """The value a phrase gives by how it is meant, or None. `before`: what stands before it; `turned`: a "not" inside."""
     written = phrasebook().written
     if phrase.fact in written.matters:
         how -= {Manner.OF_ANOTHER, Manner.DENIED}
@@ -248,10 +252,19 @@ def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) 
         return None
     if Manner.TAKEN_BACK in how or (Manner.ASKED in how and not phrase.asked_too):
         return None
+    if not phrase.asked_too and Manner.SUPPOSED not in how and _hedged(before):
+        return None
     if Manner.DOUBTED in how:
         return UNKNOWN if _not_known(before) else None
     denied = turned != (Manner.DENIED in how and phrase.value not in Opposites.values())
     return phrase.denied if denied else phrase.value
+
+
+def _hedged(before: str) -> bool:
+    """Whether a text ends by saying that what follows has to be: "who makes sure that the", "the plan must be"."""
+    last = re.split(r"[.?!;,\n]", before)[-1].rsplit(" ", HEDGED_WITHIN + 1)
+    close = " ".join(last[1:] if len(last) > HEDGED_WITHIN + 1 else last)
+    return any(True for pattern in phrasebook().hedges for _ in pattern.find(close))
 
 
 def _not_known(before: str) -> bool:

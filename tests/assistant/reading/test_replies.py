@@ -38,9 +38,24 @@ def test_no_is_no(says: Makes, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["dunno", "not sure", "no idea", "can't tell", "I don't know", "unknown", "nobody knows", "need to check", "I think so", "maybe",
-     "sorry not sure", "no clue", "idk", "not recorded anywhere", "hard to say"],
-)  # fmt: skip
+    [
+        "dunno",
+        "not sure",
+        "no idea",
+        "can't tell",
+        "I don't know",
+        "unknown",
+        "nobody knows",
+        "need to check",
+        "I think so",
+        "maybe",
+        "sorry not sure",
+        "no clue",
+        "idk",
+        "not recorded anywhere",
+        "hard to say",
+    ],
+)
 def test_not_known_is_unknown(says: Makes, text: str) -> None:
     """Never no, and never a guess."""
     for fact in ("panel_considered", "lived_before", "age", "section"):
@@ -49,9 +64,20 @@ def test_not_known_is_unknown(says: Makes, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["who pays?", "what is 117?", "does that matter?", "can we charge her", "how long have we got", "is she entitled?", "", "ok thanks",
-     "why do you need that?", "tell me about CTOs", "which council"],
-)  # fmt: skip
+    [
+        "who pays?",
+        "what is 117?",
+        "does that matter?",
+        "can we charge her",
+        "how long have we got",
+        "is she entitled?",
+        "",
+        "ok thanks",
+        "why do you need that?",
+        "tell me about CTOs",
+        "which council",
+    ],
+)
 def test_a_new_question_is_no_reply(says: Makes, text: str) -> None:
     """It is answered instead."""
     for fact in ("panel_considered", "need", "section", "age"):
@@ -145,7 +171,7 @@ def test_nothing_asked_nothing_replied(says: Makes) -> None:
         ("readmitted_as", "informally", "not_qualifying"),
         ("accommodation_reason", "his schizophrenia", "mental_disorder"),
     ],
-)  # fmt: skip
+)
 def test_a_short_answer_gives_the_value(says: Makes, fact: str, text: str, value: object) -> None:
     """By its own shorthand, its place in the list, a date, a number or a place."""
     assert [one.value for one in read_reply(says(text, asked=fact))] == [value]
