@@ -28,7 +28,8 @@ DOCUMENTS = "documents"  # the topic of what no table decides
 MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
 SHORT = 12  # words; a longer message is no mere follow-up
 
-SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+"
+SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+|\s+(?=\(?\d[.)]\s)"  # or before the number of an entry
+NUMBERED = re.compile(r"^\(?#[.)]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Sureness:
     besides: float = 0.3
     otherwise: float = 0.55
     own: float = 0.4
-    told: float = 1.0
+    told: float = 1.5
 
 
 STANDARD = Sureness()
@@ -79,6 +80,7 @@ class _Words(BaseModel):
     opens: list[str]
     asks: list[str]
     joins: list[str]
+    after_comma: list[str]
     again: list[str]
     varies: list[str]
     goes_on: list[str]
@@ -162,7 +164,7 @@ def clauses_of(text: str) -> list[Clause]:
 
 
 def _asks(words: str) -> bool:
-    plain, patterns = _plain(words), _patterns()
+    plain, patterns = NUMBERED.sub("", _plain(words)), _patterns()
     return "?" in words or bool(patterns.opens.match(plain) or patterns.asks.search(plain))
 
 
@@ -188,12 +190,18 @@ def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:
 
 
 def _likely(text: str, asking: list[Clause], holdings: "Holdings", weight: float) -> Floats:
-    """How likely each topic is for each clause: its own words and the whole message, weighed."""
-    texts = list(dict.fromkeys([*(clause.text for clause in asking), text.strip()]))
-    each = np.log(_probabilities(texts, holdings) + 1e-6)
-    own = each[[texts.index(clause.text) for clause in asking]]
-    both = weight * own + (1 - weight) * each[texts.index(text.strip())]
+    """How likely each topic is for each clause: its own words and the message around them, weighed."""
+    around = [_without(text, [other for other in asking if other is not clause]) for clause in asking]
+    each = np.log(_probabilities([*(clause.text for clause in asking), *around], holdings) + 1e-6)
+    both = weight * each[: len(asking)] + (1 - weight) * each[len(asking) :]
     return _shared(np.exp(both - both.max(axis=1, keepdims=True)))
+
+
+def _without(text: str, others: list[Clause]) -> str:
+    """The message without its other questions, which would be heard in this one."""
+    for other in reversed(others):
+        text = text[: other.start] + text[other.end :]
+    return text.strip(" ,;-\n\t")
 
 
 def _shared(likely: Floats) -> Floats:
@@ -218,7 +226,7 @@ def _pieces(text: str, splits: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     start = 0
     for match in splits.finditer(text):
         yield start, match.start()
-        start = match.end() if match.group(0).isspace() else match.start()
+        start = match.end() if match.group(0).strip(", \n\t") == "" else match.start()
     yield start, len(text)
 
 
@@ -236,7 +244,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         opens=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{opens}"),
         asks=re.compile(_any(words.asks)),
-        splits=re.compile(rf"{SENTENCE_ENDS}|,?\s+{_any(words.joins)}(?=,?\s+{opens}\s)", re.IGNORECASE),
+        splits=re.compile(
+            rf"{SENTENCE_ENDS}|,?\s+{_any(words.joins)}(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)", re.IGNORECASE
+        ),
         again=re.compile(rf"(?:{_any([*words.goes_on, 'but'])}\s+)?{_any(words.again)}(?:\s+(?:though|then|is that))?"),
         varies=re.compile(_any(words.varies)),
         goes_on=re.compile(_any(words.goes_on)),
