@@ -15,19 +15,20 @@ from typing import Any
 from assistant.rules.engine import Rulebook
 from assistant.rules.model import Kind
 from eval.generated.cases import Case, Walk
+from eval.generated.chance import seeded
 from eval.generated.clauses import Clause, Speaker, agree
-from eval.generated.sayings import History, noise, renderings
+from eval.generated.sayings import History, noise, renderings, sayable
 from eval.generated.style import STYLES, of_person
 from eval.questions import SPLITS, Split
 
 AS_AT = date(2026, 11, 21)
-KINDS = ("table", "value", "value", "history")
+KINDS = ("table", "table", "table", "value", "value", "history", "history")
 UNTOLD = 0.5  # how often a presumption is left unsaid
 FORGOTTEN = 0.12  # how often one more fact is
 ASKED_FIRST, MOST_NOISE = 0.2, 2
 QUALIFYING = ("3", "3", "3", "37_hospital", "37/41", "47", "48", "45A", "47/49")
 NOT_QUALIFYING = ("2", "2", "2", "136", "4", "5(2)", "35", "38")
-MOST_FACTS = 6
+MOST_FACTS, OTHERS_TOLD = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Made:
 
 def generate(rulebook: Rulebook, count: int, seed: int, split: Split, as_at: date = AS_AT) -> list[Made]:
     """So many scenarios in the sayings of one half. The same seed gives the same."""
-    makers = (Maker(rulebook, Random(f"{seed} {split} {n}"), split, as_at).made(f"{split}-{seed}-{n}") for n in _counted())  # noqa: S311
+    makers = (Maker(rulebook, seeded(seed, split, n), split, as_at).made(f"{split}-{seed}-{n}") for n in _counted())
     found = (made for made in makers if made is not None)
     return [made for made, _ in zip(found, range(count), strict=False)]
 
@@ -92,29 +93,31 @@ class Maker:
         kind = self.random.choice(KINDS)
         if kind == "history":
             return self._of_history(name)
-        table = self.random.choice(sorted(renderings().asks))
-        case = self._case_of_value() if kind == "value" else self.walk.case(table)
-        if kind == "value" and case:
-            table = self.random.choice(self._tables_with(next(iter(case))))
+        table, case = self._of_value() if kind == "value" else self._of_row()
         return self._of_case(name, kind, table, self._as_told(case)) if case else None
 
-    def _case_of_value(self) -> Case:
-        """Any value of any fact, each fact as likely as another."""
-        fact = self.random.choice(
-            sorted(name for name, spec in self.rulebook.specs.items() if spec.asked and name != "detentions")
-        )
-        return {fact: self.walk.value(fact)}
+    def _of_row(self) -> tuple[str, Case | None]:
+        table = self.random.choice(sorted(renderings().asks))
+        return table, self.walk.case(table)
+
+    def _of_value(self) -> tuple[str, Case]:
+        """Any value of any fact, each fact as likely as another, among others of a table that asks it."""
+        fact = self.random.choice(sorted(name for name in self.rulebook.specs if sayable(name)))
+        table = self.random.choice(self._tables_with(fact))
+        others = list((self.walk.case(table) or {}).items())
+        case = dict(self.random.sample(others, min(len(others), self.random.randint(0, OTHERS_TOLD))))
+        return table, case | {fact: self.walk.value(fact)}
 
     def _tables_with(self, fact: str) -> list[str]:
         asks = renderings().asks
-        return sorted(name for name, form in self.rulebook.forms.items() if name in asks and fact in form.leaves) or [
-            "entitlement"
-        ]
+        found = sorted(name for name, form in self.rulebook.forms.items() if name in asks and fact in form.leaves)
+        return found or ["entitlement"]
 
     def _as_told(self, case: Case) -> Case:
         """Without some of what goes without saying, and sometimes without what does not."""
         presumed = self.rulebook.presumed()
         told = {fact: value for fact, value in case.items() if fact not in presumed or self.random.random() > UNTOLD}
+        told = told or dict(case)
         if len(told) > 1 and self.random.random() < FORGOTTEN:
             told.pop(self.random.choice(sorted(told)))
         return dict(list(told.items())[:MOST_FACTS])

@@ -7,14 +7,14 @@ and what is asked next must stay. Which of two answers is right is for `eval.run
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 from assistant.holdings import Holdings, open_holdings
 from assistant.model import Answer
 from eval.generate import Made, Maker, generate
+from eval.generated.chance import seeded
 from eval.generated.changes import CHANGES
 from eval.generated.style import neat, of_a_woman
 from eval.rates import Rate
@@ -57,26 +57,25 @@ class Checker:
     def made(self, count: int) -> Iterator[Again]:
         """Generated messages, changed."""
         for one in generate(self.holdings.rulebook, count, self.seed, "tune"):
-            plain = (neat(self._pieces(one), Random(0)),)  # noqa: S311
+            plain = (neat(self._pieces(one), seeded(0)),)
             yield from self._changed(one.id, plain)
             yield from self._otherwise(one, plain)
 
-    def worked(self) -> Iterator[Again]:
-        """The tune half of the worked scenarios, changed."""
-        for one in load_scenarios():
-            if one.split == "tune":
-                yield from self._changed(one.id, tuple(turn.say for turn in one.turns))
+    def worked(self, scenarios: Iterable[Scenario]) -> Iterator[Again]:
+        """Worked scenarios, changed."""
+        for one in scenarios:
+            yield from self._changed(one.id, tuple(turn.say for turn in one.turns))
 
     def _pieces(self, made: Made) -> list[str]:
         return [*(clause.text for clause in made.clauses), f"{made.question.text}?"]
 
     def _changed(self, name: str, told: Told) -> Iterator[Again]:
         for change, apply in CHANGES.items():
-            random = Random(f"{self.seed} {name} {change}")  # noqa: S311
+            random = seeded(self.seed, name, change)
             yield from self._again(name, change, told, tuple(apply(say, random) for say in told))
 
     def _otherwise(self, made: Made, plain: Told) -> Iterator[Again]:
-        random = Random(f"{self.seed} {made.id}")  # noqa: S311
+        random = seeded(self.seed, made.id)
         maker = Maker(self.holdings.rulebook, random, "tune", AS_AT)
         others = [clause.text for clause in maker.in_order(made.clauses)]
         yield from self._again(made.id, "order", plain, (neat([*others, f"{made.question.text}?"], random),))
@@ -114,10 +113,14 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--home", type=Path, default=Path("var"))
     chosen = parser.parse_args(arguments or sys.argv[1:])
     checker = Checker(open_holdings(chosen.home, "North Lincolnshire"), chosen.seed)
-    sets: dict[str, Callable[[], Iterator[Again]]] = {"generated": lambda: checker.made(chosen.count), "worked": checker.worked}
-    for name, found in sets.items():
-        _report(name, list(found()), chosen.show)
+    _report("generated", list(checker.made(chosen.count)), chosen.show)
+    _report("worked", list(checker.worked(tuned_on())), chosen.show)
     return 0
+
+
+def tuned_on() -> list[Scenario]:
+    """The worked scenarios that may be looked at."""
+    return [one for one in load_scenarios() if one.split == "tune"]
 
 
 def _report(name: str, again: Sequence[Again], show: bool) -> None:

@@ -118,3 +118,9 @@ def renderings(path: Path = RENDERINGS) -> Renderings:
 def noise(path: Path = NOISE) -> Noise:
     """What stands around them. YamlError for a mistake in the file."""
     return read_model(path, Noise)
+
+
+def sayable(fact: str) -> bool:
+    """Whether there is any way to say a fact; a list of detentions is told as a history."""
+    known = renderings()
+    return fact in known.values or fact in known.numbers or fact in known.days
