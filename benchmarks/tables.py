@@ -67,6 +67,7 @@ def sizes(built: Mapping[int, Mapping[str, Any]]) -> str:
 def serving(asked: Mapping[int, Mapping[str, Any]]) -> str:
     """What answering at each size took."""
     head = ["paragraphs", "open + first answer, s", "search p50, ms", "search p95, ms", "answer p50, ms", "answer p95, ms"]
+    head += ["processor, search p95, ms", "processor, answer p95, ms"]
     head += ["own memory, MB", "with mapped files, MB", "tune @5", "test @5"]
     return table(head, [_served(*each) for each in asked.items()])
 
@@ -99,6 +100,7 @@ def _built(figures: Mapping[str, Any]) -> Row:
 
 def _served(size: int, figures: Mapping[str, Any]) -> Row:
     took = [f"{percentile(figures[what], share):.1f}" for what in ("search_ms", "answer_ms") for share in (0.5, 0.95)]
+    took += [f"{percentile(figures[what], 0.95):.1f}" for what in ("search_cpu_ms", "answer_cpu_ms")]
     memory = [f"{figures['own_mb']:.0f}", f"{figures['own_mb'] + figures['mapped_mb']:.0f}"]
     found = [recall(figures["found"][split], 5) for split in ("tune", "test")]
     return [f"{size:,}", f"{figures['first']:.1f}", *took, *memory, *found]

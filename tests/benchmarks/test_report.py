@@ -26,3 +26,11 @@ def test_what_did_not_run_is_left_out() -> None:
     """No table without rows."""
     assert "by size" not in page()
     assert "LangChain" not in page()
+
+
+def test_a_size_has_its_line_of_the_clock_and_of_the_processor() -> None:
+    """On a busy machine the second tells more."""
+    took = {f"{what}_{unit}": [1.0, 3.0] for what in ("search", "answer") for unit in ("ms", "cpu_ms")}
+    asked = {"first": 2.0, **took, "answer_cpu_ms": [1.0, 2.5], "own_mb": 90.0, "mapped_mb": 30.0}
+    page = report(["2 cores"], {}, [], {"build": {}, "ask": {1000: {**asked, "found": ASKED["found"]}}, "store": {}}, 1)
+    assert "| 1,000 | 2.0 | 1.0 | 3.0 | 1.0 | 3.0 | 3.0 | 2.5 | 90 | 120 | 0.500 | 1.000 |" in page
