@@ -53,9 +53,9 @@ class Sureness:
     """
 
     first: float = 0.2
-    besides: float = 0.3
+    besides: float = 0.4
     otherwise: float = 0.55
-    own: float = 0.4
+    own: float = 0.3
     told: float = 1.5
 
 
