@@ -9,6 +9,7 @@ from assistant.steps.accept import accept
 from assistant.steps.compose import compose
 from assistant.steps.cover import cover
 from assistant.steps.decide import decide
+from assistant.steps.grant import grant
 from assistant.steps.notices import notices
 from assistant.steps.privacy import privacy
 from assistant.steps.read import read
@@ -21,6 +22,7 @@ Step = Callable[[Turn], Turn | Answer]
 STEPS: list[Step] = [
     privacy,  # does it identify a person? then nothing of it goes further
     accept,  # is there a question that can be read?
+    grant,  # does it take for granted what is not so?
     scope,  # is it for the documents to answer? what only claims to be policy is left out
     read,  # what does it say of the case, and which tables does it ask about?
     retrieve,  # which passages speak to it?

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
+    from assistant.premises import Premise
     from assistant.rules.decision import Decision
     from assistant.rules.naming import Named
 
@@ -251,6 +252,7 @@ class Turn:
     case       what is known of the case, by fact
     supposed   what is only supposed ("if she had been on a 3"), by fact; for this turn and no other
     corrected  the case was corrected by hand: the message is asked again, and its words are not read again
+    premises   what the message takes for granted and is not so
     question   what the message asks
     found      whether what search found answers it
     decisions  what the tables it asks about say, in the same order
@@ -268,6 +270,7 @@ class Turn:
     case: Mapping[str, Fact] = field(default_factory=dict)
     supposed: Mapping[str, Fact] = field(default_factory=dict)
     corrected: bool = False
+    premises: "tuple[Premise, ...]" = ()
     question: Question = Question()
     findings: Findings = Findings()
     found: Status = Status.ANSWERED

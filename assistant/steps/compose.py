@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.model import Block, Hit, Passage, Status, Turn, Unanswered
+from assistant.premises import Premise
 from assistant.quoting import Quotes
 from assistant.verdicts import verdicts
 from assistant.wanted import fit
@@ -19,10 +20,18 @@ FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing
 def compose(turn: Turn) -> Turn:
     """The turn with its blocks and citations: what the tables decide, then what the documents say."""
     quotes = Quotes(turn.holdings)
+    corrected = [block for premise in turn.premises for block in _put_right(premise, quotes)]
     decided = verdicts(turn, quotes)
+    if corrected and not decided and turn.found is not Status.ANSWERED:  # what was wrong is put right: that is the answer
+        return turn.but(blocks=tuple(corrected), citations=tuple(quotes.citations), status=Status.ANSWERED)
     found = _from_documents(turn, quotes) if _documents_speak(turn, decided) else []
-    blocks = (*turn.blocks, *decided, *found)
-    return turn.but(blocks=blocks, citations=tuple(quotes.citations))
+    return turn.but(blocks=(*turn.blocks, *corrected, *decided, *found), citations=tuple(quotes.citations))
+
+
+def _put_right(premise: Premise, quotes: Quotes) -> list[Block]:
+    """What is so, in a sentence, and the words that say it."""
+    number = quotes.number(premise.cite, premise.quote)
+    return [Block.of("answer", premise.say, number), quotes.words_of(premise.cite, premise.quote)]
 
 
 def _documents_speak(turn: Turn, decided: list[Block]) -> bool:

@@ -23,6 +23,12 @@ def scope(turn: Turn) -> Turn | Answer:
     return turn
 
 
+def _greeting(turn: Turn) -> Turn | Answer:
+    """Nothing is asked: what can be."""
+    greets = scope_words().only_greets(turn.message)
+    return _ended(turn, Status.OUT_OF_SCOPE, say("answers", "inside")) if greets else turn
+
+
 def _danger(turn: Turn) -> Turn | Answer:
     """Where to turn at a moment of danger comes before everything."""
     if not scope_words().in_danger(turn.message):
@@ -65,7 +71,7 @@ def _outside(turn: Turn) -> Turn | Answer:
     return _ended(turn, Status.OUT_OF_SCOPE, say("answers", "cannot", what=what), say("answers", "inside"))
 
 
-PARTS: list[Callable[[Turn], Turn | Answer]] = [_danger, _orders, _claims, _outside]
+PARTS: list[Callable[[Turn], Turn | Answer]] = [_danger, _greeting, _orders, _claims, _outside]
 
 
 def _claimed(message: str, spans: list[Span]) -> str:
