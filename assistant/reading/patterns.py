@@ -75,17 +75,31 @@ class Gaps:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One way of saying something. `anchors`: one of these words must be there."""
+    """One way of saying something. `needs`: of each of these sets of words, one word must be there."""
 
     regex: str
-    anchors: Anchors
+    needs: tuple[Anchors, ...]
     gaps: Gaps
+
+    @property
+    def anchors(self) -> Anchors:
+        """Of what it needs, the words that stand in a text most seldom."""
+        return max(self.needs, key=strength)
 
     def find(self, folded: str) -> Iterator[Found]:
         """Where it stands in a folded text."""
         for match in self._compiled.finditer(folded):
             turned = any(bool(group and self.gaps.turn.search(group)) for group in match.groups())
             yield Found(match.start(), match.end(), turned)
+
+    def may_stand(self, words: frozenset[str]) -> bool:
+        """Whether a text of these words has all that it needs."""
+        return all(not exact.isdisjoint(words) or any(word.startswith(begun) for word in words) for exact, begun in self._tests)
+
+    @cached_property
+    def _tests(self) -> list[tuple[Anchors, tuple[str, ...]]]:
+        begun = [tuple(word.rstrip("*") for word in need if word.endswith("*")) for need in self.needs]
+        return [(need, beginnings) for need, beginnings in zip(self.needs, begun, strict=True)]
 
     @cached_property
     def of_place(self) -> bool:
@@ -106,21 +120,21 @@ class Language:
 
     def read(self, written: str) -> Pattern:
         """The pattern as written. PatternError where it cannot be read."""
-        regex, anchors = _Parser(written, self).whole()
-        if not anchors:
+        part = _Parser(written, self).whole()
+        if not part.needs:
             raise PatternError(f"{written!r}: at least one word must not be left out. Take a ? away, or add a word")
-        return Pattern(regex, anchors, self.gaps)
+        return Pattern(part.regex, part.needs, self.gaps)
 
 
 @dataclass(frozen=True)
 class _Part:
     regex: str
-    anchors: Anchors = frozenset()
+    needs: tuple[Anchors, ...] = ()
 
-    @property
-    def strength(self) -> int:
-        """How seldom its words stand in a text, roughly."""
-        return min((len(word.rstrip("*")) for word in self.anchors), default=0)
+
+def strength(anchors: Anchors) -> int:
+    """How seldom words stand in a text, roughly: by the shortest of them."""
+    return min(len(word.rstrip("*")) for word in anchors)
 
 
 class _Parser:
@@ -129,15 +143,14 @@ class _Parser:
         self.tokens = TOKEN.findall(written)
         self.at = 0
 
-    def whole(self) -> tuple[str, Anchors]:
+    def whole(self) -> _Part:
         parts = []
         while self.at < len(self.tokens):
             choices = [self.atom()]
             while self.next_is("|"):
                 choices.append(self.atom())
             parts.append(self.maybe(_either(choices)))
-        part = _sequence(parts)
-        return part.regex, part.anchors
+        return _sequence(parts)
 
     def group(self) -> _Part:
         choices: list[list[_Part]] = [[]]
@@ -163,7 +176,7 @@ class _Parser:
 
     def name(self, name: str) -> _Part:
         if name in STANDS_FOR:
-            return _Part(rf"\b(?:{'|'.join(STANDS_FOR[name])})\b{BETWEEN}", frozenset(STANDS_FOR[name]))
+            return _Part(rf"\b(?:{'|'.join(STANDS_FOR[name])})\b{BETWEEN}", (frozenset(STANDS_FOR[name]),))
         if name in BUILT_IN:
             return _Part(BUILT_IN[name])
         if name not in self.language.named:
@@ -171,7 +184,7 @@ class _Parser:
                 f"{self.written!r}: no words are listed under {name!r}. List them under `words`, or mend the name"
             )
         if name not in self.language.parts:
-            self.language.parts[name] = _Part(*_Parser(f"({self.language.named[name]})", self.language).whole())
+            self.language.parts[name] = _Parser(f"({self.language.named[name]})", self.language).whole()
         return self.language.parts[name]
 
     def maybe(self, part: _Part) -> _Part:
@@ -187,26 +200,26 @@ class _Parser:
 def _word(token: str) -> _Part:
     plain = fold_word(token.rstrip("*"))
     if token.endswith("*"):
-        return _Part(rf"\b{re.escape(plain)}\w*{BETWEEN}", frozenset([plain + "*"]))
+        return _Part(rf"\b{re.escape(plain)}\w*{BETWEEN}", (frozenset([plain + "*"]),))
     exact = plain.endswith("!")
     single = plain[:-1] if exact else singular(plain)
     return _Part(
         rf"\b{re.escape(single)}{'s?' * (not exact and len(single) >= SHORTEST_PLURAL)}\b{BETWEEN}",
-        frozenset([singular(single)]),
+        (frozenset([singular(single)]),),
     )
 
 
 def _either(choices: list[_Part]) -> _Part:
     if len(choices) == 1:
         return choices[0]
-    anchors = [choice.anchors for choice in choices]
-    return _Part(
-        f"(?:{'|'.join(choice.regex for choice in choices)})", frozenset().union(*anchors) if all(anchors) else frozenset()
-    )
+    regex = f"(?:{'|'.join(choice.regex for choice in choices)})"
+    if not all(choice.needs for choice in choices):
+        return _Part(regex)
+    return _Part(regex, (frozenset().union(*(max(choice.needs, key=strength) for choice in choices)),))
 
 
 def _sequence(parts: list[_Part]) -> _Part:
-    return _Part("".join(part.regex for part in parts), max(parts, key=lambda part: part.strength, default=_Part("")).anchors)
+    return _Part("".join(part.regex for part in parts), tuple(need for part in parts for need in part.needs))
 
 
 def _any(written: tuple[str, ...]) -> str:
@@ -273,6 +286,7 @@ class Index:
     """Patterns by the words they cannot do without, so that a text is searched only for those it may hold."""
 
     def __init__(self, patterns: list[Pattern]) -> None:
+        self.patterns = patterns
         self.whole: dict[str, list[int]] = {}
         self.beginnings: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
@@ -290,4 +304,5 @@ class Index:
                 if length > len(word):
                     break
                 numbers.update(self.beginnings.get(word[:length], ()))
-        return sorted(numbers)
+        both = words | {singular(word) for word in words}
+        return [number for number in sorted(numbers) if self.patterns[number].may_stand(both)]
