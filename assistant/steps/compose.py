@@ -35,8 +35,9 @@ def _put_right(premise: Premise, quotes: Quotes) -> list[Block]:
 
 
 def _documents_speak(turn: Turn, decided: list[Block]) -> bool:
-    """Where no table speaks, where more was asked than tables decide, or where there is only a question to show."""
-    return not turn.decisions or turn.question.documents or all(block.kind == "note" for block in decided)
+    """Where no table speaks, where more was asked than tables decide, or, meanwhile, where nothing is decided yet."""
+    meanwhile = turn.status is Status.NEEDS_FACT and turn.found is Status.ANSWERED
+    return not turn.decisions or turn.question.documents or meanwhile or all(block.kind == "note" for block in decided)
 
 
 def _from_documents(turn: Turn, quotes: Quotes) -> list[Block]:
@@ -45,6 +46,8 @@ def _from_documents(turn: Turn, quotes: Quotes) -> list[Block]:
             return _outside(turn)
         case Status.NOT_COVERED:
             return _not_covered(turn, quotes)
+        case _ if turn.decisions:
+            return [Block.of("note", say("answers", "meanwhile")), *_passage(turn, quotes, _by_authority(turn)[0], 1)]
         case _:
             return _answered(turn, quotes)
 
