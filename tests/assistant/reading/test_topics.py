@@ -1,0 +1,143 @@
+"""Which tables a message asks about, over the real index."""
+
+import pytest
+
+from assistant.holdings import Holdings
+from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, speaks_of_a_case, topics_of
+from tests.assistant.bare import bare_holdings
+
+Tables = tuple[str, ...]
+
+
+def _tables(holdings: Holdings, text: str, earlier: Tables = (), **known: object) -> Tables:
+    return tuple(topic.table for topic in topics_of(text, holdings, earlier, known))
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("lad on our ward, was a 3, informal since Tues, does he get the free aftercare", ("entitlement",)),
+        ("does section 2 get 117", ("detention_gateway",)),
+        ("is a CTO covered", ("detention_gateway",)),
+        ("can we end 117 because he's moved area", ("insufficient_grounds",)),
+        ("which ICB is it for her", ("responsible_icb",)),
+        ("which council has to pay for him", ("responsible_council",)),
+        ("who pays for his aftercare", ("responsible_council", "responsible_icb")),
+        ("he's in supported living, does he pay rent", ("rent",)),
+        ("can her son top up the fees for a nicer home", ("top_up",)),
+        ("my patient is refusing all his aftercare, what do we do", ("refusal",)),
+    ],
+)
+def test_a_question_goes_to_its_table(holdings: Holdings, text: str, tables: Tables) -> None:
+    """Terse or told as a story, one question has one table; a bare "who pays" has the council's and the ICB's."""
+    assert _tables(holdings, text) == tables
+
+
+def test_several_questions_are_told_apart_in_their_order(holdings: Holdings) -> None:
+    """Each is found by the words that ask it."""
+    text = "He was on a 3 in 2021. Is he entitled, and can we charge him for his support worker?"
+    found = topics_of(text, holdings, (), {})
+    assert [topic.table for topic in found] == ["entitlement", "charging"]
+    assert [text[topic.start : topic.end] for topic in found] == [
+        "Is he entitled",
+        "and can we charge him for his support worker?",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["who is entitled to 117", "who attends", "what is an IMHA", "what does the policy say about leave"]
+)
+def test_a_question_about_nobody_in_particular_is_for_the_documents(holdings: Holdings, text: str) -> None:
+    """No table is named, and that the documents are asked is."""
+    assert _tables(holdings, text) == (DOCUMENTS,)
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "hospital order", "2019", "it was guardianship", "GP in Gainsborough", "only the council agreed"]
+)
+def test_a_reply_has_no_topic_of_its_own(holdings: Holdings, text: str) -> None:
+    """What was asked before goes on."""
+    assert _tables(holdings, text, ("entitlement",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("why", ("entitlement",)),
+        ("what about his sister, she's only 16", ("entitlement",)),
+        ("what if she'd been on a 2", ("entitlement",)),
+        ("and who pays?", ("responsible_council", "responsible_icb")),
+        ("what about the ICB?", ("responsible_icb",)),
+        ("so can we charge him", ("charging",)),
+    ],
+)
+def test_a_follow_up_keeps_the_topic_or_changes_it(holdings: Holdings, text: str, tables: Tables) -> None:
+    """Another person or another supposition keeps it; another question changes it."""
+    assert is_follow_up(text)
+    assert _tables(holdings, text, ("entitlement",)) == tables
+
+
+def test_what_is_known_of_a_case_makes_a_general_question_one_about_it(holdings: Holdings) -> None:
+    """ "Who gets charged" with a case known is asked of that case."""
+    assert _tables(holdings, "are people charged for the home care") == (DOCUMENTS,)
+    assert _tables(holdings, "are people charged for the home care", (), age=40) == ("charging",)
+
+
+def test_nothing_learnt_names_nothing() -> None:
+    """Over a corpus without topics.yaml no table is ever named."""
+    assert _tables(bare_holdings(), "is he entitled") == ()
+
+
+@pytest.mark.parametrize("text", ["", "???", " . "])
+def test_no_words_ask_nothing(holdings: Holdings, text: str) -> None:
+    """And break nothing."""
+    assert _tables(holdings, text) == ()
+
+
+def test_clauses_stand_where_they_say() -> None:
+    """Sentences, joined questions and numbered ones are pieces of the message; only questions ask."""
+    text = "On a 3. Lives in Brigg, is he 117 and who pays? Thanks. 1) can she go home 2) does she pay"
+    clauses = clauses_of(text)
+    assert all(text[clause.start : clause.end] == clause.text for clause in clauses)
+    assert [clause.text for clause in clauses if clause.asks] == [
+        "is he 117",
+        "and who pays?",
+        "1) can she go home",
+        "2) does she pay",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is he 117",
+        "my mum wants to choose her home",
+        "someone on my ward was on a 3",
+        "15 year old, which advocate",
+        "was on a 3 in 2019, entitled?",
+    ],
+)
+def test_somebody_in_particular_is_spoken_of(text: str) -> None:
+    """By a pronoun, a tie, a ward, an age or a history."""
+    assert speaks_of_a_case(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is entitled to 117",
+        "what does the policy say about leave",
+        "when does aftercare end",
+        "do people pay",
+        "does section 2 count",
+    ],
+)
+def test_the_policy_in_general_is_spoken_of(text: str) -> None:
+    """Nobody in particular, however it is asked."""
+    assert not speaks_of_a_case(text)
+
+
+def test_a_new_question_is_no_follow_up() -> None:
+    """Nor is a long message that begins like one."""
+    assert not is_follow_up("is she entitled to aftercare")
+    assert not is_follow_up("and then we had a lady on the ward who had been on a section 3 in Leeds, is she entitled")
