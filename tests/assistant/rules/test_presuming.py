@@ -26,13 +26,15 @@ def told(table: str, **facts: Any) -> Decision:
 
 
 def test_what_is_presumed() -> None:
-    """Four things, each with the words that show it."""
+    """Each with the words that show it; a new one is a decision to take as openly as a new row."""
     assert {fact: one.value for fact, one in BOOK.presumed().items()} == {
         "ended_how": "nothing_said",
         "age_group": "adult",
         "since_first": "nothing",
         "specialised_bed": "no",
+        "accommodation_reason": "not_needed",
     }
+    assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"
 
 
@@ -56,6 +58,22 @@ def test_a_presumption_that_decides_nothing_is_not_shown() -> None:
     """While they are detained it makes no difference whether anyone said that aftercare had ended, nor their age."""
     assert told("entitlement", section="3", current_setting="detained_hospital").presumed == ()
     assert told("entitlement", **HOME, ever_qualifying="yes", ended_how="left_team").presumed == ()
+
+
+def test_a_presumption_that_leaves_fewer_reasons_is_shown() -> None:
+    """The outcome is the same either way, but what is said to be open is not."""
+    facts = {"lived_before": "north_lincolnshire", "icb_is": "unsettled", "first_icb": "ours"}
+    assert BOOK.decide("both_bodies", facts, TODAY).rows == ("council_not_settled", "icb_not_settled")
+    decision = told("both_bodies", **facts)
+    assert (decision.outcome, decision.rows) == ("not_settled", ("icb_not_settled",))
+    assert {one.fact for one in decision.presumed} == {"age_group", "since_first"}
+
+
+def test_a_checklist_presumes_while_it_still_matters() -> None:
+    """An adult's parent is not asked about; once something stops the ending, nobody's age matters."""
+    assert {one.fact for one in told("ending").presumed} == {"age_group"}
+    assert "parent_told" not in {one.fact for one in told("ending").missing}
+    assert told("ending", on_cto="yes").presumed == ()
 
 
 def test_what_would_change_it_counts_a_presumption() -> None:
