@@ -14,7 +14,8 @@ from assistant.reading.context import Manner, flat, manners
 from assistant.reading.dates import find_dates
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
-from assistant.reading.phrases import Amounts, phrasebook
+from assistant.reading.phrases import phrasebook
+from assistant.reading.phrases_file import Amounts
 
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
 SAID = re.compile(

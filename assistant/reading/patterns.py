@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 TOKEN = re.compile(r"\.\.\.|[()|?]|<\w+>|[^\s()|?<>]+")
 WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
@@ -23,6 +24,7 @@ SHORT_FORM = re.compile(r"(?<!^it)(?<!^he)(?<!^she)(?<!^that)(?<!^who)(?<!^what)
 SHORTEST_PLURAL = 4  # letters of a word that an s may follow
 PLURAL = re.compile(r"\w{3}[^sui]s$")
 BETWEEN = r"[ \t\-–—/\"“”():&+~£%]*+"  # what may stand between two words of one clause
+SENTENCE_END = re.compile(r"[.?!;]+(?=\s|$)|\n")
 COMMA = r"(?:,[ \t]*)"
 END = r"(?=$|[.,?!;\n]|(?:but|so|and|can|though|then)\b)"
 MOST_BETWEEN = 5  # words that `...` stands for
@@ -86,20 +88,15 @@ class Pattern:
         """Of what it needs, the words that stand in a text most seldom."""
         return max(self.needs, key=strength)
 
-    def find(self, folded: str) -> Iterator[Found]:
-        """Where it stands in a folded text."""
-        for match in self._compiled.finditer(folded):
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """Where it stands in a folded text, from `start` to `end`."""
+        for match in self._compiled.finditer(folded, start, len(folded) if end is None else end):
             turned = any(bool(group and self.gaps.turn.search(group)) for group in match.groups())
             yield Found(match.start(), match.end(), turned)
 
     def may_stand(self, words: frozenset[str]) -> bool:
-        """Whether a text of these words has all that it needs."""
-        return all(not exact.isdisjoint(words) or any(word.startswith(begun) for word in words) for exact, begun in self._tests)
-
-    @cached_property
-    def _tests(self) -> list[tuple[Anchors, tuple[str, ...]]]:
-        begun = [tuple(word.rstrip("*") for word in need if word.endswith("*")) for need in self.needs]
-        return [(need, beginnings) for need, beginnings in zip(self.needs, begun, strict=True)]
+        """Whether a text of these words, with their beginnings, has all that it needs."""
+        return not any(need.isdisjoint(words) for need in self.needs)
 
     @cached_property
     def of_place(self) -> bool:
@@ -250,7 +247,17 @@ class Folded:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word in it."""
-        return frozenset(self.text[start:end] for start, end, _, _ in self.marks)
+        return self.words_of(0, len(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where its sentences begin and end: no pattern goes beyond one."""
+        ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
+        return tuple((start, end) for start, end in pairwise([0, *ends, len(self.text)]) if start < end)
+
+    def words_of(self, start: int, end: int) -> frozenset[str]:
+        """The words from `start` to `end`."""
+        return frozenset(self.text[mark[0] : mark[1]] for mark in self.marks if start <= mark[0] < end)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text itself the words from `start` to `end` stand."""
@@ -287,22 +294,16 @@ class Index:
 
     def __init__(self, patterns: list[Pattern]) -> None:
         self.patterns = patterns
-        self.whole: dict[str, list[int]] = {}
-        self.beginnings: dict[str, list[int]] = {}
+        self.held: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
             for anchor in pattern.anchors:
-                held = self.beginnings if anchor.endswith("*") else self.whole
-                held.setdefault(anchor.rstrip("*"), []).append(number)
-        self.lengths = sorted({len(beginning) for beginning in self.beginnings})
+                self.held.setdefault(anchor, []).append(number)
+        self.begun = {word for pattern in patterns for need in pattern.needs for word in need if word.endswith("*")}
+        self.longest = max((len(word) for word in self.begun), default=0)
 
     def possible(self, words: frozenset[str]) -> list[int]:
         """The numbers of the patterns that a text of these words may hold, in order."""
-        numbers: set[int] = set()
-        for word in words:
-            numbers.update(self.whole.get(word, ()), self.whole.get(singular(word), ()))
-            for length in self.lengths:
-                if length > len(word):
-                    break
-                numbers.update(self.beginnings.get(word[:length], ()))
-        both = words | {singular(word) for word in words}
-        return [number for number in sorted(numbers) if self.patterns[number].may_stand(both)]
+        beginnings = {f"{word[:length]}*" for word in words for length in range(1, min(len(word) + 1, self.longest))}
+        there = words | {singular(word) for word in words} | (beginnings & self.begun)
+        numbers = {number for word in there for number in self.held.get(word, ())}
+        return [number for number in sorted(numbers) if self.patterns[number].may_stand(there)]

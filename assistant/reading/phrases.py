@@ -8,109 +8,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import ELSEWHERE, OURS, Folded, Gaps, Index, Language, Pattern, Placed, fold
-from assistant.rules.model import UNKNOWN, Word
-from ingest.gazetteer_file import Nation
+from assistant.reading.phrases_file import PhrasesFile, Ways
+from assistant.rules.model import UNKNOWN
 from ingest.yamlfile import read_model
 
 FILE = Path(__file__).with_name("phrases.yaml")
+MOST_LETTERS = 1_000_000  # longer than any message
 HEDGED_WITHIN = 4  # words between "must" and what must be
 MOST_WORDS = 8  # between "don't know" and what is not known
 Opposites = {"yes": "no"}  # what denying a value gives, where phrases.yaml does not say
-
-
-class _Written(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Ways(_Written):
-    """The ways of saying one value of a fact.
-
-    said       holds where it is stated
-    asked_too  holds inside a question as well: it is taken for granted there, or is what the question is about
-    replied    holds only in reply to the question about this fact
-    denied     the value that denying it gives; "" for none
-    """
-
-    said: list[str] = []
-    asked_too: list[str] = []
-    replied: list[str] = []
-    denied: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _list_is_said(cls, given: Any) -> Any:
-        return {"said": given} if isinstance(given, list) else given
-
-
-class GapWords(_Written):
-    """What `...` in a pattern may not stand for, and what turns the meaning round inside it."""
-
-    stops: list[str]
-    turns: list[str]
-
-
-class Amounts(_Written):
-    """The ways of saying how long, in a `unit`. For a choice, `less` is what fewer than `below` units give; else `more`."""
-
-    unit: Literal["day", "week", "month"]
-    said: list[str]
-    below: int | None = None
-    less: Word = UNKNOWN
-    more: Word = UNKNOWN
-
-
-class PhrasesFile(_Written):
-    """phrases.yaml.
-
-    words      words listed once under a name
-    gaps       what `...` may stand for
-    not_known  before a phrase: whoever writes does not know
-    hedges     right before a phrase: it is what has to be, not what is
-    ends_supposing  words that end what is supposed: they begin what is asked of it
-    first      facts of which the first value said is taken, where several are and none is one of these
-    gives_way  fact -> values that any other value said beside them makes clearer
-    anyones    facts that somebody else's words or doings can tell
-    matters    facts that say what is asked about: nothing denies them
-    only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
-    together   fact -> value -> the values that, said together, give it
-    places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
-    amounts    fact -> the ways of saying how long
-    days       fact -> the ways of saying on which day
-    replies    words by which a short answer is read
-    units      fact -> unit -> how many of what is counted there
-    bodies     fact -> which kind of body it names
-    countries  what is said of a place -> the facts that its country answers
-    nations    the country -> what those facts then are
-    facts      fact -> value -> the ways of saying it
-    """
-
-    words: dict[str, str]
-    gaps: GapWords
-    not_known: list[str]
-    hedges: list[str]
-    ends_supposing: list[str]
-    first: dict[str, list[Word]] = {}
-    gives_way: dict[str, list[Word]] = {}
-    anyones: list[str] = []
-    matters: list[str] = []
-    only_with: dict[str, list[str]] = {}
-    together: dict[str, dict[Word, list[Word]]] = {}
-    places: dict[str, Ways] = {}
-    amounts: dict[str, Amounts] = {}
-    days: dict[str, list[str]] = {}
-    replies: dict[str, list[str]]
-    units: dict[str, dict[str, float]] = {}
-    bodies: dict[str, str] = {}
-    countries: dict[str, list[str]] = {}
-    nations: dict[Nation, Word] = {}
-    facts: dict[str, dict[Word, Ways]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +102,30 @@ def read_phrases(message: Message) -> list[Mention]:
 
 def said_in(message: Message) -> list[Said]:
     """Every phrase that stands in a message and gives something."""
-    book, plain = phrasebook(), folded_message(message)
-    placed = folded_message(message, places_in(message))
-    off_topic = {fact for fact, ways in book.only_with.items() if not any(True for one in ways for _ in one.find(plain.text))}
-    if message.asked:
-        off_topic.discard(message.asked.fact)
-    numbers = book.index.possible(plain.words | placed.words)
-    possible = (phrase for phrase in (book.phrases[number] for number in numbers) if phrase.fact not in off_topic)
-    said = [one for phrase in possible for one in found_all(phrase, placed if phrase.pattern.of_place else plain, message.text)]
+    plain, placed = folded_message(message), folded_message(message, places_in(message))
+    left_out = _off_topic(plain, message)
+    said = [
+        one
+        for folded, of_place in ((plain, False), (placed, True))
+        for phrase, span in _possible(folded)
+        if phrase.pattern.of_place == of_place and phrase.fact not in left_out
+        for one in found_all(phrase, folded, message.text, span)
+    ]
     return [_with_the_supposition(one, said, message.text) for one in said]
+
+
+def _off_topic(folded: Folded, message: Message) -> set[str]:
+    """The facts that need more to be spoken of than this message does."""
+    listed = phrasebook().only_with.items()
+    asked = message.asked.fact if message.asked else ""
+    return {fact for fact, ways in listed if fact != asked and not any(True for one in ways for _ in one.find(folded.text))}
+
+
+def _possible(folded: Folded) -> Iterator[tuple[Phrase, tuple[int, int]]]:
+    """The phrases that each sentence may hold, and where it stands."""
+    book = phrasebook()
+    for span in folded.sentences:
+        yield from ((book.phrases[number], span) for number in book.index.possible(folded.words_of(*span)))
 
 
 def _with_the_supposition(one: Said, said: Sequence[Said], text: str) -> Said:
@@ -227,9 +152,11 @@ def _mender(message: Message) -> Callable[[str], str]:
     return reader.spelling.mend if reader else str
 
 
-def found_all(phrase: Phrase, folded: Folded, text: str, *, answering: bool = False) -> Iterator[Said]:
-    """What a phrase gives wherever it stands in a text. `answering`: the text answers the question, and asks nothing."""
-    for one in phrase.pattern.find(folded.text):
+def found_all(
+    phrase: Phrase, folded: Folded, text: str, span: tuple[int, int] = (0, MOST_LETTERS), *, answering: bool = False
+) -> Iterator[Said]:
+    """What a phrase gives wherever it stands in a span. `answering`: the text answers the question, and asks nothing."""
+    for one in phrase.pattern.find(folded.text, *span):
         start, end = folded.span(one.start, one.end)
         how = _how(text, start, end, folded) - ({Manner.ASKED} if answering else set())
         value = meant(phrase, how, folded.text[: one.start], turned=one.turned)

@@ -1,0 +1,96 @@
+"""phrases.yaml as it is written: what staff say of each fact, and the words by which it is read."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from assistant.rules.model import UNKNOWN, Word
+from ingest.gazetteer_file import Nation
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Ways(_Written):
+    """The ways of saying one value of a fact.
+
+    said       holds where it is stated
+    asked_too  holds inside a question as well: it is taken for granted there, or is what the question is about
+    replied    holds only in reply to the question about this fact
+    denied     the value that denying it gives; "" for none
+    """
+
+    said: list[str] = []
+    asked_too: list[str] = []
+    replied: list[str] = []
+    denied: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _list_is_said(cls, given: Any) -> Any:
+        return {"said": given} if isinstance(given, list) else given
+
+
+class GapWords(_Written):
+    """What `...` in a pattern may not stand for, and what turns the meaning round inside it."""
+
+    stops: list[str]
+    turns: list[str]
+
+
+class Amounts(_Written):
+    """The ways of saying how long, in a `unit`. For a choice, `less` is what fewer than `below` units give; else `more`."""
+
+    unit: Literal["day", "week", "month"]
+    said: list[str]
+    below: int | None = None
+    less: Word = UNKNOWN
+    more: Word = UNKNOWN
+
+
+class PhrasesFile(_Written):
+    """phrases.yaml.
+
+    words      words listed once under a name
+    gaps       what `...` may stand for
+    not_known  before a phrase: whoever writes does not know
+    hedges     right before a phrase: it is what has to be, not what is
+    ends_supposing  words that end what is supposed: they begin what is asked of it
+    first      facts of which the first value said is taken, where several are and none is one of these
+    gives_way  fact -> values that any other value said beside them makes clearer
+    anyones    facts that somebody else's words or doings can tell
+    matters    facts that say what is asked about: nothing denies them
+    only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
+    together   fact -> value -> the values that, said together, give it
+    places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
+    amounts    fact -> the ways of saying how long
+    days       fact -> the ways of saying on which day
+    replies    words by which a short answer is read
+    units      fact -> unit -> how many of what is counted there
+    bodies     fact -> which kind of body it names
+    countries  what is said of a place -> the facts that its country answers
+    nations    the country -> what those facts then are
+    facts      fact -> value -> the ways of saying it
+    """
+
+    words: dict[str, str]
+    gaps: GapWords
+    not_known: list[str]
+    hedges: list[str]
+    ends_supposing: list[str]
+    first: dict[str, list[Word]] = {}
+    gives_way: dict[str, list[Word]] = {}
+    anyones: list[str] = []
+    matters: list[str] = []
+    only_with: dict[str, list[str]] = {}
+    together: dict[str, dict[Word, list[Word]]] = {}
+    places: dict[str, Ways] = {}
+    amounts: dict[str, Amounts] = {}
+    days: dict[str, list[str]] = {}
+    replies: dict[str, list[str]]
+    units: dict[str, dict[str, float]] = {}
+    bodies: dict[str, str] = {}
+    countries: dict[str, list[str]] = {}
+    nations: dict[Nation, Word] = {}
+    facts: dict[str, dict[Word, Ways]]
