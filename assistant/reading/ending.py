@@ -11,12 +11,21 @@ from pydantic import BaseModel, ConfigDict
 from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.cues import sentence_of
 from assistant.reading.dates import When, find_dates
-from assistant.reading.sections import Said
 from ingest.yamlfile import read_model
 
 STALE = 365  # days: leaving hospital that long ago does not tell whether aftercare was ended since
 LEAVING = ("left_hospital", "off_section")
 VAGUE = ("rescinded", "discharged")
+
+
+class Way(BaseModel):
+    """How one value is said. `near`: letters of which some must stand in a message before it is searched."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    say: str
+    near: list[str]
+    ways: list[str]
 
 
 class Endings(BaseModel):
@@ -25,7 +34,7 @@ class Endings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     lists: dict[str, list[str]]
-    ways: list[Said]
+    ways: list[Way]
     not_yet: list[str]
     to_come: list[str]
 
@@ -46,8 +55,9 @@ def find_ending(text: str, as_at: date) -> Ending | None:
     lowered, times = flat(text), find_dates(text, as_at)
     found = [
         ending
-        for how, pattern in _ways()
-        for match in pattern.finditer(lowered)
+        for n, (how, near) in enumerate(_near())
+        if any(letters in lowered for letters in near)
+        for match in _pattern(n).finditer(lowered)
         if (ending := _ending(text, lowered, how, match, times))
     ]
     found = [
@@ -86,14 +96,15 @@ def _is_stale(ending: Ending, as_at: date) -> bool:
 
 
 @cache
-def _ways() -> list[tuple[str, re.Pattern[str]]]:
-    endings = _file()
-    lists = _expanded({name: "|".join(said) for name, said in endings.lists.items()})
-    return [(one.say, words(one.ways, lists)) for one in endings.ways]
+def _near() -> list[tuple[str, list[str]]]:
+    return [(one.say, one.near) for one in _file().ways]
 
 
-def _expanded(lists: dict[str, str]) -> dict[str, str]:
-    return lists
+@cache
+def _pattern(n: int) -> re.Pattern[str]:
+    """The n-th way, compiled when a message first needs it."""
+    lists = {name: "|".join(said) for name, said in _file().lists.items()}
+    return words(_file().ways[n].ways, lists)
 
 
 @cache

@@ -60,18 +60,22 @@ class Grammar:
 
     numbers: Sequence[str]
     names: Sequence[str]
-    numbered: re.Pattern[str]
+    number: re.Pattern[str]
+    prefixed: re.Pattern[str]
     bare: re.Pattern[str]
-    chained: re.Pattern[str]
+    chain: re.Pattern[str]
+    after: re.Pattern[str]
+    units: re.Pattern[str]
     named: re.Pattern[str]
     none: re.Pattern[str]
     shut: re.Pattern[str]
 
 
 OTHER_ACT = "children_act_17"  # the one value that is a section of another Act
-OPEN = r"(?<![\w£$.])(?<!\d[,/:\-])"  # a number that does not go on from another
-AN = r"\sa\s"
-CLOSE = r"(?![\w%]|[.:]\d|/\d)"
+NUMBER = r"(?:\d|(?<=\W)[tfsio])"  # what a number, or a number in words, begins with
+CLOSED = re.compile(r"[\w%]|[.:]\d|/\d")  # a number goes on into a sum, a time or a date
+FIGURES = re.compile(r"\d+")
+GOES_ON = re.compile(r"[\w%]|\.\d")
 
 
 @lru_cache(maxsize=64)
@@ -89,11 +93,31 @@ def _overlaps(one: Section, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _numbered(lowered: str, grammar: Grammar) -> Iterator[Section]:
-    for pattern in (grammar.numbered, grammar.bare):
-        for match in pattern.finditer(lowered):
-            if pattern is grammar.bare and grammar.shut.search(lowered[: match.start()]):
-                continue
-            yield Section(_value(match, grammar.numbers), match.start("all"), match.end("all"))
+    for lead in grammar.prefixed.finditer(lowered):
+        number = grammar.number.match(lowered, lead.end())
+        if number and not GOES_ON.match(lowered, number.end()):
+            yield Section(_value(number, grammar.numbers), lead.start(), number.end())
+    for lead in grammar.bare.finditer(lowered):
+        number = _standing(lowered, lead.end(), lead.group(), grammar)
+        if number and not grammar.shut.search(lowered[: lead.start()]):
+            yield Section(_value(number, grammar.numbers), lead.start(), number.end())
+
+
+def _standing(lowered: str, at: int, lead: str, grammar: Grammar) -> re.Match[str] | None:
+    """The bare number at a place that stands for a section: as much of it as does, "47, 49 restrictions" or its 47 alone."""
+    figures = FIGURES.match(lowered, at)
+    whole = grammar.number.match(lowered, at)
+    alone = grammar.number.fullmatch(lowered, at, figures.end()) if figures else None
+    return next((number for number in (whole, alone) if number and _stands(lowered, number, lead, grammar)), None)
+
+
+def _stands(lowered: str, number: re.Match[str], lead: str, grammar: Grammar) -> bool:
+    """Whether a bare number stands for a section by what follows it: after "a" anything that is not counted."""
+    if CLOSED.match(lowered, number.end()):
+        return False
+    if grammar.after.match(lowered, number.end()):
+        return True
+    return lead.rsplit(maxsplit=1)[-1] == "a" and number.group().isdigit() and not grammar.units.match(lowered, number.end())
 
 
 def _named(lowered: str, grammar: Grammar) -> Iterator[Section]:
@@ -102,7 +126,7 @@ def _named(lowered: str, grammar: Grammar) -> Iterator[Section]:
 
 
 def _value(match: re.Match[str], values: Sequence[str]) -> str:
-    which = next(name for name, held in match.groupdict().items() if held is not None and name != "all")
+    which = next(name for name, held in match.groupdict().items() if held is not None)
     return values[int(which[1:])]
 
 
@@ -119,9 +143,12 @@ def _with_chained(lowered: str, found: list[Section], grammar: Grammar) -> Itera
     for n, one in enumerate(found):
         yield one
         end, limit = one.end, found[n + 1].start if n + 1 < len(found) else len(lowered)
-        while (match := grammar.chained.match(lowered, end)) and match.end() <= limit:
-            yield Section(_value(match, grammar.numbers), match.start("all"), match.end("all"))
-            end = match.end()
+        while link := grammar.chain.match(lowered, end):
+            number = _standing(lowered, link.end(), "to", grammar)
+            if not number or number.end() > limit:
+                break
+            yield Section(_value(number, grammar.numbers), number.start(), number.end())
+            end = number.end()
 
 
 @cache
@@ -129,24 +156,19 @@ def grammar_of() -> Grammar:
     """sections.yaml, read and compiled once."""
     names = read_model(Path(__file__).with_name("sections.yaml"), Names)
     lists = {name: "|".join(words) for name, words in names.lists.items()}
-    number = _either(names.numbers, lists, "") + r"(?:'?[sd])?"
-    after = rf"(?=\s*(?:{words(names.after, lists).pattern}))"
-    unit = rf"(?!\s*[\-]?\s*(?:{words(names.units, lists).pattern}))"
-    before = words(names.before, lists).pattern
     return Grammar(
         numbers=[one.say for one in names.numbers],
         names=[one.say for one in names.names],
-        numbered=re.compile(rf"(?<![\w'’])(?P<all>{_list(lists, 'sec')}[\s\-]*{number})(?![\w%]|\.\d)"),
-        bare=re.compile(rf"(?P<all>(?:{before})\s+{OPEN}{number}){CLOSE}(?:{after}|(?<={AN}\d){unit}|(?<={AN}\d\d){unit})"),
-        chained=re.compile(rf"(?:{words(names.chain, lists).pattern})\s*(?P<all>{number}){CLOSE}{after}"),
+        number=re.compile(_either(names.numbers, lists, "") + r"(?:'?[sd])?(?!\w)"),
+        prefixed=re.compile(rf"(?<![\w'’])(?:{lists['sec']})[\s\-]*(?={NUMBER})"),
+        bare=re.compile(rf"(?:{words(names.before, lists).pattern})\s+(?={NUMBER})"),
+        chain=re.compile(rf"(?:{words(names.chain, lists).pattern})\s*(?={NUMBER})"),
+        after=re.compile(rf"\s*(?:{words(names.after, lists).pattern})"),
+        units=re.compile(rf"\s*-?\s*(?:{words(names.units, lists).pattern})"),
         named=re.compile(rf"(?<!\w){_either(names.names, lists, WHOLE)}(?!\w)"),
         none=words([*names.none, *names.other_acts], lists),
         shut=re.compile(rf"(?:{words(names.never_after, lists).pattern})\s+$"),
     )
-
-
-def _list(lists: dict[str, str], name: str) -> str:
-    return f"(?:{lists[name]})"
 
 
 def _either(said: Sequence[Said], lists: dict[str, str], guard: str) -> str:
