@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import ELSEWHERE, OURS, Folded, Gaps, Index, Language, Pattern, Placed, fold
+from assistant.reading.phrases_file import GapWords as GapWords
 from assistant.reading.phrases_file import PhrasesFile, Ways
 from assistant.rules.model import UNKNOWN
 from ingest.yamlfile import read_model
