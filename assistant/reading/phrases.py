@@ -12,10 +12,11 @@ from pathlib import Path
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import ELSEWHERE, OURS, Folded, Gaps, Index, Language, Pattern, Placed, fold
-from assistant.reading.phrases_file import GapWords as GapWords
-from assistant.reading.phrases_file import PhrasesFile, Ways
+from assistant.reading.phrases_file import GapWords, PhrasesFile, Ways
 from assistant.rules.model import UNKNOWN
 from ingest.yamlfile import read_model
+
+__all__ = ["GapWords", "Phrase", "Phrasebook", "Said", "folded_message", "found_all", "phrasebook", "places_in", "read_phrases", "settled"]
 
 FILE = Path(__file__).with_name("phrases.yaml")
 MOST_LETTERS = 1_000_000  # longer than any message
