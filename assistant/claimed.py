@@ -13,8 +13,9 @@ def numbers_given(text: str) -> list[str]:
     """The numbers that the text gives for a paragraph of a document: "policy 9.4", "7.16.5 of the policy"."""
     name = "|".join(re.escape(word) for word in scope_words().written.documents)
     named = rf"\b(?:{name})\b{APART}{NUMBER}"
+    called = rf"(?:\bsection|\bpara(?:graph)?|\bclause|§)\s*{NUMBER}"
     of = rf"{NUMBER}\s+(?:of|in|from)\s+(?:the|our|your|this)?\s*(?:\w+\s+)?(?:{name})\b"
-    return [found.group(1) for pattern in (named, of) for found in re.finditer(pattern, text, re.I)]
+    return [found.group(1) for pattern in (named, called, of) for found in re.finditer(pattern, text, re.I)]
 
 
 def not_held(numbers: Sequence[str], sections: Set[str]) -> str | None:

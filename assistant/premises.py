@@ -9,11 +9,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.clauses import Span, parts_of, sentences_of
 from assistant.reading.context import Manner, manner
 from assistant.reading.patterns import Folded, Found, Gaps, Index, Language, Pattern, fold
-from assistant.reading.phrases import GapWords
+from assistant.reading.phrases_file import GapWords
 from assistant.reading.sections import find_sections
-from assistant.scope import Span, parts_of, scope_words, sentences_of
+from assistant.scope import scope_words
 from ingest.yamlfile import read_model
 
 FILE = Path(__file__).with_name("premises.yaml")

@@ -3,42 +3,31 @@
 scope.yaml lists the words. Nothing here decides what becomes of it; steps/scope.py does.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.clauses import Span, claim_end, clause_end, opened, parts_of, sentence_end, sentences_of, with_article
 from assistant.reading.patterns import Folded, Gaps, Index, Language, fold
-from assistant.reading.phrases import GapWords
+from assistant.reading.phrases_file import GapWords
 from assistant.reading.sections import find_sections
 from ingest.yamlfile import read_model
 
 FILE = Path(__file__).with_name("scope.yaml")
-ENDED = re.compile(r"[.!?;\n]+(?=\s|$)")  # not the stop of "7.16"
-PARTED = re.compile(r"[,:;]\s|\s[-–—]\s|\b(?:and|but|also|so|then|plus)\b", re.I)
 OPENING = re.compile(
     r"(?:^|[.!?,;:\n(\-–—\"'\]]|\b(?:and|then|so|but|also)\s)\s*(?:(?:and|then|please|pls|plz|now|just|ok|okay|hi|hello|so|also|but|can|could|would"
     r"|will|you|u|i|we|want|need|to|kindly|help|me|should|must|go|ahead|lets|let's|next|first)\s+)*$",
     re.I,
 )  # what may stand before the first word of a request
 ASKING = re.compile(r"^\W*(?:(?:and|then|please|pls|so|but|also|ok|okay|hi|hello|now|question)\W+)*$", re.I)  # before one
-ON = re.compile(
-    r"[.!?;:,\n]|\b(?:and|then|so|but|who|what|when|where|which|why|how|tell|confirm|explain)\b"
-    r"|\b(?:is|are|does|do|did|can|could|should|was|has)\s+(?:an?\s+)?(?:he|she|they|we|i|it|my|our|sec|s\s?\d|\d)",
-    re.I,
-)  # where a clause ends, or a question begins
-DRAWN = re.compile(
-    r",\s+(?=(?:so\s+)?(?:is|are|can|could|does|do|should|who|what|when|how|am|right|correct|yes|true|would|will)\b)"
-    r"|,\s+(?=(?:he|she|they|my|our|pt|patient|he's|hes|she's|shes|this|i|i've|ive|we)\b)"
-    r"|\s(?=so\s+(?:is|are|can|could|does|do|should|who|what|when|how|would|will)\b)",
-    re.I,
-)  # where a claim ends and its case, or what is made of it, begins
 QUOTED = re.compile(r"[\"“]([^\"”]{20,})[\"”]")
-ARTICLE = re.compile(r"(?:\b(?:the|our|your|this|my|an?|as|but|and|in|para|paragraph)\s+)*$", re.I)
+NUMBERED = re.compile(
+    r"(?:^|(?<=[.!?:;]\s))(?:(?i:section|para(?:graph)?|clause|policy)\s+)?\d{1,2}(?:\.\d{1,2})+[.:)]?\s+(?=[A-Z])"
+    r"|(?:^|(?<=[.!?:;]\s))(?i:section|para(?:graph)?|clause|policy)\s+\d{1,2}(?:\.\d{1,2})+\s*[:\-–]\s+"
+)  # "9.4 People detained under ...", as a document numbers its paragraphs
 ENCODED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}")  # nobody types a word so long: text hidden from a reader
 
 
@@ -88,19 +77,11 @@ class ScopeFile(_Written):
     not_ours: list[str]
     danger: DangerWords
     orders: Wanted
+    greetings: list[str]
     marks: list[str]
     documents: list[str]
     claims: ClaimWords
     outside: list[Outside]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A part of a message. `says`: where the words begin that a claim claims."""
-
-    start: int
-    end: int
-    says: int = 0
 
 
 class Phrases:
@@ -138,6 +119,11 @@ class Scope:
         parts = [text[span.start : span.end] for span in parts_of(text)]
         return any(self.asks(part) and self.is_ours(part) and not self._not_ours.stand_in(part) for part in parts)
 
+    def only_greets(self, text: str) -> bool:
+        """Is there nothing but a greeting or thanks in the text?"""
+        words = re.sub(r"[^\w\s]", " ", text).split()
+        return any(len(words) == len(text[span.start : span.end].split()) for span in self._greetings.find(fold(text)))
+
     def in_danger(self, text: str) -> bool:
         """Is somebody's life or safety in danger now, as the text has it?"""
         sentences = [text[span.start : span.end] for span in sentences_of(text)]
@@ -145,19 +131,20 @@ class Scope:
 
     def orders(self, text: str) -> list[Span]:
         """Instructions to the assistant, each to the end of its clause."""
-        found = [Span(span.start, _on(text, span.end)) for span in _wanted(*self._orders, text)]
+        found = [Span(span.start, clause_end(text, span.end)) for span in _wanted(*self._orders, text)]
         found += _marked(text, list(_literal(text, self.written.marks)))
         return [*found, *(Span(*encoded.span()) for encoded in ENCODED.finditer(text))]
 
     def claims(self, text: str) -> list[Span]:
         """Words that claim to be policy, with what they claim."""
         folded, claims = fold(text), self.written.claims
-        said = (one for one in self._says.find(folded) if not self.asks(_opened(text, one.start, one.end)))
-        found = [Span(one.start, _drawn(text, one.end), one.end) for one in said]
+        said = (one for one in self._says.find(folded) if not self.asks(opened(text, one.start, one.end)))
+        found = [Span(one.start, claim_end(text, one.end), one.end) for one in said]
         found += [one for one in self._rulings(text, folded) if self._general.stand_in(text[one.says : one.end])]
-        pasted = [*self._paste.find(folded), *_literal(text, claims.headed, claims.before_heading)]
+        numbered = (Span(*one.span()) for one in NUMBERED.finditer(text))  # "9.4 People detained under ..."
+        pasted = [*self._paste.find(folded), *_literal(text, claims.headed, claims.before_heading), *numbered]
         found += [Span(one.start, self._pasted(text, one.end), one.end) for one in pasted]
-        found = [Span(_with_article(text, one.start), one.end, one.says) for one in found]
+        found = [Span(with_article(text, one.start), one.end, one.says) for one in found]
         return [*found, *(Span(*one.span(), one.start(1)) for one in QUOTED.finditer(text) if found)]
 
     def outside(self, text: str) -> list[tuple[Outside, Span]]:
@@ -170,13 +157,16 @@ class Scope:
 
     def _rulings(self, text: str, folded: Folded) -> Iterator[Span]:
         for one in self._ruling.find(folded):
-            yield Span(one.start, _drawn(text, one.end), one.end)
+            yield Span(one.start, claim_end(text, one.end), one.end)
 
     def _pasted(self, text: str, start: int) -> int:
         """The end of what is pasted: where a later sentence asks something."""
         later = [span for span in sentences_of(text) if span.start >= start]
-        asking = next((span for span in later if self.asks(text[span.start : span.end])), None)
+        asking = next((span for span in later if self._asks_anywhere(text[span.start : span.end])), None)
         return asking.start if asking else len(text)
+
+    def _asks_anywhere(self, sentence: str) -> bool:
+        return any(self.asks(sentence[part.start : part.end]) for part in parts_of(sentence))
 
     def asks(self, part: str) -> bool:
         """Does a clause ask for something?"""
@@ -195,6 +185,10 @@ class Scope:
     @cached_property
     def _asking(self) -> tuple[Phrases, Phrases]:
         return self._phrases(self.written.asks.any), self._phrases(self.written.asks.opening)
+
+    @cached_property
+    def _greetings(self) -> Phrases:
+        return self._phrases(self.written.greetings)
 
     @cached_property
     def _not_ours(self) -> Phrases:
@@ -239,24 +233,6 @@ def scope_words() -> Scope:
     return Scope(read_model(FILE, ScopeFile))
 
 
-def sentences_of(text: str) -> list[Span]:
-    """The sentences of a text."""
-    ends = [0, *(match.end() for match in ENDED.finditer(text)), len(text)]
-    return [Span(start, end) for start, end in itertools.pairwise(ends) if text[start:end].strip()]
-
-
-def parts_of(text: str) -> list[Span]:
-    """The clauses of a text, roughly; each follows on the one before."""
-    ends = sorted({0, len(text), *(match.end() for pattern in (ENDED, PARTED) for match in pattern.finditer(text))})
-    return [Span(start, end) for start, end in itertools.pairwise(ends)]
-
-
-def without(text: str, spans: Sequence[Span]) -> str:
-    """The text with these parts cut out, and no punctuation left alone."""
-    kept = "".join(letter for at, letter in enumerate(text) if not any(span.start <= at < span.end for span in spans))
-    return re.sub(r"^(?:\W|\b(?:and|but|so|then|also|please)\b)+", "", " ".join(kept.split()), flags=re.I)
-
-
 def _wanted(anywhere: Phrases, opening: Phrases, text: str) -> Iterator[Span]:
     folded = fold(text)
     yield from anywhere.find(folded)
@@ -276,33 +252,4 @@ def _marked(text: str, marks: list[Span]) -> list[Span]:
         return []
     first, last = min(marks, key=lambda span: span.start), max(marks, key=lambda span: span.end)
     closes = len(marks) > 1 and "/" in text[last.start : last.end]
-    return [Span(first.start, last.end if closes else _sentence_end(text, last.end))]
-
-
-def _on(text: str, start: int) -> int:
-    return _next(ON, text, start)
-
-
-def _drawn(text: str, start: int) -> int:
-    """The end of a claim: of its sentence, or where something is concluded or asked of it."""
-    drawn = DRAWN.search(text, start, _sentence_end(text, start))
-    return drawn.start() if drawn else _sentence_end(text, start)
-
-
-def _sentence_end(text: str, start: int) -> int:
-    return _next(ENDED, text, start)
-
-
-def _with_article(text: str, start: int) -> int:
-    article = ARTICLE.search(text[:start])
-    return article.start() if article else start
-
-
-def _opened(text: str, start: int, end: int) -> str:
-    """The clause that the words from `start` to `end` stand in, as far as they go: "what does the policy say"."""
-    return text[next(part.start for part in parts_of(text) if part.start <= start < part.end) : end]
-
-
-def _next(pattern: re.Pattern[str], text: str, start: int) -> int:
-    match = pattern.search(text, start)
-    return match.start() if match else len(text)
+    return [Span(first.start, last.end if closes else sentence_end(text, last.end))]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 from assistant.claimed import not_held, numbers_given
+from assistant.clauses import Span, without
 from assistant.model import Answer, Block, Status, Turn
 from assistant.reading.sections import find_sections
-from assistant.scope import Span, scope_words, without
+from assistant.scope import scope_words
 from assistant.words import say
 
 EDGES = " .,:;-'\"“”"

@@ -110,6 +110,12 @@ def test_what_is_outside_is_named_with_what_can_be_asked_instead(given: Given) -
     assert "I answer questions about section 117 aftercare" in ended.text
 
 
+@pytest.mark.parametrize("message", EXAMPLES["greets"])
+def test_a_greeting_or_thanks_alone_gets_what_can_be_asked(message: str) -> None:
+    """Nothing is searched for it."""
+    assert "I answer questions about section 117 aftercare" in _ended(message).text
+
+
 @pytest.mark.parametrize("given", EXAMPLES["outside_left_out"], ids=lambda given: given["message"])
 def test_a_question_of_ours_beside_one_that_is_outside_is_answered(given: Given) -> None:
     """What was left out is named after the answer."""
