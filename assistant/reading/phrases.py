@@ -16,7 +16,18 @@ from assistant.reading.phrases_file import GapWords, PhrasesFile, Ways
 from assistant.rules.model import UNKNOWN
 from ingest.yamlfile import read_model
 
-__all__ = ["GapWords", "Phrase", "Phrasebook", "Said", "folded_message", "found_all", "phrasebook", "places_in", "read_phrases", "settled"]
+__all__ = [
+    "GapWords",
+    "Phrase",
+    "Phrasebook",
+    "Said",
+    "folded_message",
+    "found_all",
+    "phrasebook",
+    "places_in",
+    "read_phrases",
+    "settled",
+]
 
 FILE = Path(__file__).with_name("phrases.yaml")
 MOST_LETTERS = 1_000_000  # longer than any message
