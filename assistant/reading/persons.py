@@ -33,13 +33,15 @@ def turns_to_another(text: str) -> bool:
 def _another() -> re.Pattern[str]:
     words = _persons()
     opening = rf"(?:^|[.!?;:\n]\s*|--?\s+)(?:(?:{_any(words.opens)})[\s,]+)*"
-    return re.compile(rf"{opening}(?:{_any(words.another)})\s+(?:{_any(words.people)})\b(?!\s+(?:said|says|told))", re.IGNORECASE)
+    somebody = rf"(?:{_any(words.another)})\s+(?:{_any(words.people)})\b(?!\s+(?:said|says|told))"
+    return re.compile(rf"{opening}{somebody}", re.IGNORECASE)
 
 
 @cache
 def _tied() -> re.Pattern[str]:
     words = _persons()
-    return re.compile(rf"\b(?:{_any(words.asks_about)})\s+(?:\w+\s+)?{WHOSE}\s+(?:\w+\s+)?(?:{_any(words.ties)})\b", re.IGNORECASE)
+    whom = rf"(?:\w+\s+)?{WHOSE}\s+(?:\w+\s+)?(?:{_any(words.ties)})"
+    return re.compile(rf"\b(?:{_any(words.asks_about)})\s+{whom}\b", re.IGNORECASE)
 
 
 def _any(words: list[str]) -> str:

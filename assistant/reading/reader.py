@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.model import Fact
 from assistant.reading.ages import read_ages
+from assistant.reading.amounts import read_amounts
 from assistant.reading.history import read_history
 from assistant.reading.mention import Mention, Message, Reader
 from assistant.reading.persons import turns_to_another
@@ -17,6 +18,7 @@ READERS: list[Reader] = [
     read_history,  # detentions, legal status, where they are, whether aftercare was ended
     read_ages,  # how old
     read_places,  # where they lived, and where their GP practice is
+    read_amounts,  # how long, how many, and the days that count
     read_phrases,  # everything else, as staff put it
 ]
 
@@ -50,9 +52,9 @@ def read(message: Message, turn: int) -> Reading:
 
 
 def _first_of_each(mentions: Iterable[Mention]) -> list[Mention]:
-    kept: dict[str, Mention] = {}
+    kept: dict[tuple[str, bool], Mention] = {}
     for mention in mentions:
-        kept.setdefault(mention.fact, mention)
+        kept.setdefault((mention.fact, mention.supposed), mention)
     return list(kept.values())
 
 
