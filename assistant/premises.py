@@ -18,6 +18,10 @@ from assistant.scope import scope_words
 from ingest.yamlfile import read_model
 
 FILE = Path(__file__).with_name("premises.yaml")
+OUR_SUBJECT = re.compile(
+    r"(?:\b(?:sections?|sect|sec|s)\b\.?\s*|\bs|\b)117(?:'?[sd])?\b|\bafter[\s-]?care\b|\bone[\s-]one[\s-]seven\b", re.I
+)
+OURS = "117"
 APART = 9  # words between a reason and what is concluded from it
 NEAR = 3  # words before what is taken for granted
 
@@ -147,8 +151,13 @@ def premises_of(text: str) -> list[Premise]:
 
 
 def with_sections(text: str) -> Folded:
-    """The text as patterns see it, each section that it names as one word: "s.2" is sec_2."""
-    return fold(text, places=[(one.start, one.end, section_word(one.value)) for one in find_sections(text)])
+    """The text as patterns see it, each section that it names as one word: "s.2" is sec_2, "s.117" and "after care" are 117."""
+    sections = [(one.start, one.end, section_word(one.value)) for one in find_sections(text)]
+    ours = [(*one.span(), OURS) for one in OUR_SUBJECT.finditer(text)]
+    return fold(
+        text,
+        places=[*sections, *(one for one in ours if not any(one[0] < end and start < one[1] for start, end, _ in sections))],
+    )
 
 
 def section_word(value: str) -> str:
