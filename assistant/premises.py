@@ -11,17 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.clauses import Span, parts_of, sentences_of
 from assistant.reading.context import Manner, manner
-from assistant.reading.patterns import Folded, Found, Gaps, Index, Language, Pattern, fold
+from assistant.reading.patterns import Folded, Found, Gaps, Index, Language, Pattern, Placed, fold
 from assistant.reading.phrases_file import GapWords
 from assistant.reading.sections import find_sections
 from assistant.scope import scope_words
 from ingest.yamlfile import read_model
 
 FILE = Path(__file__).with_name("premises.yaml")
-OUR_SUBJECT = re.compile(
-    r"(?:\b(?:sections?|sect|sec|s)\b\.?\s*|\bs|\b)117(?:'?[sd])?\b|\bafter[\s-]?care\b|\bone[\s-]one[\s-]seven\b", re.I
-)
-OURS = "117"
 APART = 9  # words between a reason and what is concluded from it
 NEAR = 3  # words before what is taken for granted
 
@@ -41,11 +37,21 @@ class Premise(BaseModel):
     quote: str
 
 
+class Subject(BaseModel):
+    """What all of it is about: the word that stands for it, and a regular expression for each way of writing it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    word: str
+    written: list[str]
+
+
 class PremisesFile(BaseModel):
     """premises.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    subject: Subject
     words: dict[str, str]
     gaps: GapWords
     so: list[str]
@@ -86,7 +92,7 @@ class Premises:
         yield from (Way(premise, self.language.read(reason), premise.conclude) for reason in premise.reasons)
 
     def _stated(self, text: str, sentence: Span) -> Iterator[Premise]:
-        folded = with_sections(text[sentence.start : sentence.end])
+        folded = with_sections(text[sentence.start : sentence.end], self.written.subject)
         concluded: dict[str, list[Found]] = {}
         for way in (self.ways[number] for number in self.index.possible(folded.words)):
             for found in self._found(way, folded, concluded):
@@ -150,18 +156,20 @@ def premises_of(text: str) -> list[Premise]:
     return premises().found_in(text)
 
 
-def with_sections(text: str) -> Folded:
-    """The text as patterns see it, each section that it names as one word: "s.2" is sec_2, "s.117" and "after care" are 117."""
+def with_sections(text: str, subject: Subject) -> Folded:
+    """The text as patterns see it: each section that it names is one word ("s.2" is sec_2), and so is the subject of it all."""
     sections = [(one.start, one.end, section_word(one.value)) for one in find_sections(text)]
-    ours = [(*one.span(), OURS) for one in OUR_SUBJECT.finditer(text)]
-    return fold(
-        text,
-        places=[*sections, *(one for one in ours if not any(one[0] < end and start < one[1] for start, end, _ in sections))],
-    )
+    written = re.compile("|".join(subject.written), re.I)
+    ours = [(*one.span(), subject.word) for one in written.finditer(text)]
+    return fold(text, places=[*sections, *(one for one in ours if not _overlaps(one, sections))])
+
+
+def _overlaps(one: Placed, others: Sequence[Placed]) -> bool:
+    return any(one[0] < end and start < one[1] for start, end, _ in others)
 
 
 def section_word(value: str) -> str:
-    """What stands for a section in a folded text: "37/41" is sec_37_41."""
+    """What stands for a section in a folded text: "X/Y" is sec_x_y."""
     return "sec_" + re.sub(r"[^a-z0-9]+", "_", value.lower()).strip("_")
 
 
