@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     )
     body_bytes: int = Field(32_768, ge=4_096, le=1_048_576, description="Largest request body, in bytes")
     messages: int = Field(50, ge=1, le=1_000, description="Most messages in one conversation")
+    workers: int = Field(1, ge=1, le=16, description="Processes that answer, each with the index of its own; one for each core")
     database: str = Field(
         "", description="SQLite or PostgreSQL address for conversations and audit; a file under the home folder unless given"
     )

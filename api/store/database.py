@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.problems import UnknownAnswer
-from api.store.base import UNUSED, Exchange, Feedback, Head, Kept, TurnTaken
+from api.store.base import UNUSED, Exchange, Feedback, Head, Kept, Sealed, TurnTaken
 from api.store.engine import alone, is_sqlite, writing
 from api.store.heads import note_head
 from api.store.ids import new_id
@@ -42,6 +42,7 @@ class DatabaseStore(DatabaseReader):
         migrate(self._writes)
         super().__init__(url, home)
         self.days, self._turns = timedelta(days=days), Turns()
+        self._head: Head | None = self._read(head)
         self._noted: Head | None = None
         self._note_head()  # whoever stopped last may have been killed before it could
         self._writer = Writer(self._writes, self._note_head)
@@ -60,7 +61,7 @@ class DatabaseStore(DatabaseReader):
     def add(self, conversation: str, exchange: Exchange, turn: int) -> None:
         """The exchange and its record, in one transaction."""
         kept = Kept(conversation, turn, token_hex(), exchange)
-        self._write(lambda connection: _add(connection, kept))
+        self._write(lambda connection: self._add(connection, kept))
 
     def put(self, feedback: Feedback) -> None:
         """Keeps what was said of an answer."""
@@ -87,15 +88,17 @@ class DatabaseStore(DatabaseReader):
         except SQLAlchemyError as error:
             raise self._unavailable(error) from None
 
+    def _add(self, connection: Connection, kept: Kept) -> None:
+        record = _add(connection, kept)
+        self._head = Head(record.seq, record.hash)
+
     def _note_head(self) -> None:
         """Notes the last record outside the database, where there is a new one. What is kept is kept even if that fails."""
         try:
-            with self._reads.begin() as connection:
-                last = head(connection)
-            if last and last != self._noted:
-                note_head(self.heads_file, last)
-                self._noted = last
-        except (OSError, SQLAlchemyError) as error:
+            if self._head and self._head != self._noted:
+                note_head(self.heads_file, self._head)
+                self._noted = self._head
+        except OSError as error:
             LOG.error("the audit's last record could not be noted outside the database: %s", type(error).__name__)
 
     def _truncate(self) -> None:
@@ -105,13 +108,14 @@ class DatabaseStore(DatabaseReader):
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _add(connection: Connection, kept: Kept) -> None:
+def _add(connection: Connection, kept: Kept) -> Sealed:
     if last_turn(connection, kept.conversation) >= kept.turn:
         raise TurnTaken
     record = sealed(kept, head(connection))
     place = {"conversation": kept.conversation, "turn": kept.turn, "salt": kept.salt}
     connection.execute(insert(exchanges).values(**place, **exchange_row(kept.exchange)))
     connection.execute(insert(audit).values(**asdict(record)))
+    return record
 
 
 def _put(connection: Connection, given: Feedback) -> None:

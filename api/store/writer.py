@@ -74,7 +74,7 @@ class Writer:
             with self._engine.begin() as connection:
                 if not is_sqlite(self._engine.url):
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-                told = [_tried(connection, job) for job in jobs]
+                told = [job.work(connection) for job in jobs] if len(jobs) == 1 else [_tried(connection, job) for job in jobs]
             self._committed()
         return told
 

@@ -26,10 +26,10 @@ Answers = dict[str, list[str]]  # ids of the answers that arrived, by conversati
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def _served(home: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The real server in a process of its own, and its address."""
     command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
-    env = {**os.environ, "AFTERCARE_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    env = {**os.environ, "AFTERCARE_HOME": str(home), "PYTHONUNBUFFERED": "1", **settings}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
@@ -96,3 +96,24 @@ def _check(home: Path, arrived: Answers) -> None:
     assert {answer for answers in arrived.values() for answer in answers} <= set(by_answer)
     turns = {conversation: [one.turn for one in kept if one.conversation == conversation] for conversation in arrived}
     assert all(found == list(range(1, len(found) + 1)) for found in turns.values())
+
+
+def test_two_processes_on_one_address_take_the_turns_of_a_conversation_one_after_another(home: Path, tmp_path: Path) -> None:
+    """Twelve messages at once: twelve answers, in one order, in one chain; a notice is shown once."""
+    mine = tmp_path / "home"
+    shutil.copytree(home, mine, symlinks=True)
+    with _served(mine, AFTERCARE_WORKERS="2") as (process, address):
+        api = f"{address}/api/v1"
+        conversation = httpx.post(f"{api}/conversations", timeout=120).json()["id"]
+        path = f"{api}/conversations/{conversation}/messages"
+        with ThreadPoolExecutor(12) as pool:
+            answers = list(pool.map(lambda n: httpx.post(path, json={"message": QUESTIONS[0]}, timeout=120), range(12)))
+        assert {one.status_code for one in answers} == {200}
+        said = httpx.get(f"{api}/conversations/{conversation}", timeout=60).json()["exchanges"]
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+    shown = [notice["id"] for one in said for notice in one["answer"]["notices"]]
+    assert len(shown) == len(set(shown))
+    assert shown
+    _check(mine, {conversation: [one["answer"]["id"] for one in said]})
+    assert {one.json()["id"] for one in answers} == {one["answer"]["id"] for one in said}

@@ -19,7 +19,7 @@ from assistant.model import Answer, Ask, Block, Citation, Fact, Status, Versions
 NOW = datetime(2026, 3, 2, 9, 30, 15, 250_000, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 WORDS = "lad on our ward, was a 3"  # staff's own words
-POSTGRES = "AFTERCARE_TEST_POSTGRES"  # address of an empty database: the same tests are run over it as well
+POSTGRES = "TEST_POSTGRES"  # address of an empty database: the same tests are run over it as well
 Open = Callable[[], Store]
 
 
