@@ -23,12 +23,16 @@ SPELT = {word: number for number, word in enumerate([*UNITS, *TEENS], start=1)} 
 SPELT_AGE = rf"(?:(?:{'|'.join(TENS)})(?:[\s-]+(?:{'|'.join(UNITS)}))?|{'|'.join(TEENS)}|{'|'.join(UNITS)})"
 N = rf"(?P<n>(?<![\d./£-])\d{{1,3}}|\b{SPELT_AGE})"
 SEX = r"(?:females?|males?|f|m)"
-NOUN = r"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|girl|boy|fella|pt|patient|client)"
+YOUNG = r"(?:girl|boy|kid|child|youngster)"
+NOUN = rf"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|{YOUNG}|fella|su|pt|patient|client)"
 YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+{NOUN}\b))"
+# A number between two stops: "on 117, 46, home care". Not the year after another one: "in 2012, 14".
+ALONE = r"(?:^|[\n(]|[.?!]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*\d)|[.?!](?!\d)|$))"
 THEY = r"(?:he|she|they|who|pt|patient|client|lad|lass|lady|girl|boy|man|woman)"
 IS = r"(?:'?s|'?re| is| are)"
 ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
 UNIT = "hours? hrs? days? weeks? wks? months? mths? years? yrs? mins? miles? mg pm am percent times others? people".split()
+UNIT += "nights? visits? calls? sessions? carers? staff beds? quid pounds?".split()
 COUNTS = rf"(?!\s*(?:-\s*)?(?:{'|'.join(UNIT)}|of\b))"
 RELATIVES = "son daughter child kid baby brother sister mum mother dad father wife husband partner niece nephew twins?".split()
 KIN = rf"(?:{'|'.join(RELATIVES)}|grand(?:son|daughter|child)|carer|neighbour|friend)"
@@ -49,6 +53,7 @@ class Way:
     less      what is still missing from it ("nearly 18" is 17)
     stated    it holds only where it is stated: "she is 16", not "is she 16?"
     bare      nothing but its place shows that the number is an age, so that it may not be the number of a section
+    alone     it stands between two stops, so that a "no" before it turns something else
     """
 
     pattern: re.Pattern[str]
@@ -56,6 +61,7 @@ class Way:
     less: int = 0
     stated: bool = False
     bare: bool = False
+    alone: bool = False
 
 
 @cache
@@ -74,6 +80,10 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"\b{N}\s+(?:year\s+)?{NOUN}\b", bare=True),
         _way(rf"\b{NOUN}\s*[,(]\s*{N}{ENDS}{COUNTS}", bare=True),
         _way(rf"\b[fm]\s*,\s*{N}{ENDS}{COUNTS}", bare=True),
+        _way(rf"\b{NOUN}\s+of\s+{N}{ENDS}{COUNTS}"),
+        _way(rf"\b{NOUN}\s+(?P<n>[1-9]\d){ENDS}{COUNTS}", bare=True),
+        _way(rf"\b{YOUNG}\s+{N}{ENDS}{COUNTS}", bare=True),
+        Way(re.compile(ALONE), bare=True, alone=True),
         _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\bonly\s+{N}(?=\s*(?:$|[.,;?!)]))", stated=True, bare=True),
@@ -111,9 +121,9 @@ def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention
     years = number_of(match["n"]) // way.per_year - way.less
     if not 0 <= years <= (OLDEST_BARE if way.bare else OLDEST) or _another(flat(message.text), match):
         return
-    if way.bare and match["n"] in _sections(message):
+    if way.bare and (match["n"] in _sections(message) or (message.asked and match.start("n") == 0)):
         return
-    if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ({Manner.DENIED} if way.less else set()):
+    if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ({Manner.DENIED} if way.less or way.alone else set()):
         return
     if not (Manner.ASKED in how and way.stated):
         yield Mention(FACT, years, *match.span(), Manner.SUPPOSED in how)

@@ -43,6 +43,12 @@ from tests.assistant.reading.conftest import Makes
         ("what about his sister, she's only 16", 16),
         ("can a 16 year old have an IMHA?", 16),
         ("17 and a half yrs old", 17),
+        ("lady 58 on her own", 58),
+        ("lass of 15 admitted", 15),
+        ("girl 9 in hospital", 9),
+        ("on 117, 46, home care", 46),
+        ("no capacity, 59, urgent", 59),
+        ("capacity fine. 60. no plan yet", 60),
     ],
 )
 def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
@@ -75,6 +81,12 @@ def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
         "28/6/22",
         "16 hours a week",
         "a 60 40 split",
+        "sectioned in 2012, 14",
+        "was on a 2, 30, 12 at the time",
+        "on a 3, 44",
+        "patient 12 weeks in hospital",
+        "client 30 quid a week",
+        "bed 12.",
     ],
 )
 def test_what_is_no_age_gives_none(says: Makes, text: str) -> None:
