@@ -123,7 +123,8 @@ def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention
         return
     if way.bare and (match["n"] in _sections(message) or (message.asked and match.start("n") == 0)):
         return
-    if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ({Manner.DENIED} if way.less or way.alone else set()):
+    ignored = {Manner.DENIED} if way.less or way.alone else set()
+    if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ignored:
         return
     if not (Manner.ASKED in how and way.stated):
         yield Mention(FACT, years, *match.span(), Manner.SUPPOSED in how)
