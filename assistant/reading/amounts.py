@@ -49,7 +49,8 @@ def _given(message: Message) -> Iterator[Mention]:
             how = manners(message.text, start, end)
             day = days[at].day if of_day else None
             value = day.isoformat() if day else _value(counted[at], phrasebook().written.amounts[fact])
-            if value is not None and not how & SILENT:
+            silent = SILENT - ({Manner.DOUBTED} if fact in phrasebook().written.estimates else set())
+            if value is not None and not how & silent:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
 
 

@@ -188,6 +188,8 @@ def meant(phrase: Phrase, how: frozenset[Manner], before: str, *, turned: bool) 
     written = phrasebook().written
     if phrase.fact in written.matters:
         how -= {Manner.OF_ANOTHER, Manner.DENIED}
+    if phrase.fact in written.estimates and not _not_known(before):
+        how -= {Manner.DOUBTED}
     if Manner.OF_ANOTHER in how and phrase.fact not in written.anyones:
         return None
     if Manner.TAKEN_BACK in how or (Manner.ASKED in how and not phrase.asked_too):

@@ -61,6 +61,7 @@ class PhrasesFile(_Written):
     gives_way  fact -> values that any other value said beside them makes clearer
     anyones    facts that somebody else's words or doings can tell
     matters    facts that say what is asked about: nothing denies them
+    estimates  facts that nobody can be sure of: doubt does not unsay them
     only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
@@ -83,6 +84,7 @@ class PhrasesFile(_Written):
     gives_way: dict[str, list[Word]] = {}
     anyones: list[str] = []
     matters: list[str] = []
+    estimates: list[str] = []
     only_with: dict[str, list[str]] = {}
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
