@@ -68,6 +68,7 @@ class History(BaseModel):
     guardianship: Guardianship
     leave: Leave
     not_listed: list[str]
+    disowned: dict[str, list[str]]
     settled: list[str]
     readmission: list[str]
     settings: dict[str, str]

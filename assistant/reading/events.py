@@ -45,6 +45,7 @@ class Event:
     again       it is said to be one more
     was, on     a verb of the past, or of the present, stands with it
     over        it is said to be over
+    planned     it is only thought of, applied for or objected to: nobody is said to have been under it
     """
 
     section: str
@@ -60,6 +61,7 @@ class Event:
     was: bool = False
     on: bool = False
     over: bool = False
+    planned: bool = False
 
 
 def find_events(text: str, as_at: date) -> tuple[Event, ...]:
@@ -148,7 +150,14 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         was=bool(cue("was", near + inner)),
         on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)),
         over=over,
+        planned=_is_planned(lowered, one, _masked_lead(lowered, named[:n], one.start), follow),
     )
+
+
+def _masked_lead(lowered: str, named: Sequence[Section], start: int) -> str:
+    """What leads up to a section from the start of its clause, without what names others there."""
+    masked = _without(lowered[:start], named)
+    return masked[_last_clause(masked) :]
 
 
 def _runs_on(lead: str, inner: str, chained: bool, first: bool) -> bool:
@@ -173,15 +182,20 @@ def _meant(text: str, lowered: str, one: Section, near: str) -> frozenset[Manner
         meant -= {Manner.DENIED}
     if cue_before("whether", lowered, one.start) or cue_before("whether", lowered, one.end):
         return meant | {Manner.ASKED}
-    return (meant | {Manner.DOUBTED} if _is_to_come(near, lowered[one.start : one.end]) else meant) - {Manner.ASKED}
+    return meant - {Manner.ASKED}
 
 
-def _is_to_come(near: str, inner: str) -> bool:
-    """Whether a plan leads up to the section with nothing but filling words between."""
+def _is_planned(lowered: str, one: Section, near: str, follow: str) -> bool:
+    """Whether a plan leads up to the section with nothing but filling words between, or stands right after it."""
+    inner = lowered[one.start : one.end]
+    if _starts_with("only_thought_of", follow):
+        return True
+    if cue_before("converted", lowered, one.start, NOTHING):
+        return False  # "considering converting his 2 to a 3": the 2 is so
     for lead in (near, near + inner.rpartition(" ")[0]):
         plans = list(history().cues["to_come"].finditer(lead))
         rest = lead[plans[-1].end() :] if plans else ""
-        if plans and not LEAVING.search(rest) and FILLED.fullmatch(history().cues["filling"].sub("", rest)):
+        if plans and not LEAVING.search(rest.rpartition("\x00")[2]) and FILLED.fullmatch(history().cues["filling"].sub("", rest)):
             return True
     return False
 

@@ -1,12 +1,12 @@
 """What one message tells of detentions and of endings, sorted by how it is meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.cues import cue, history
 from assistant.reading.ending import Ending, find_ending
-from assistant.reading.events import Event, find_events
+from assistant.reading.events import Era, Event, find_events
 from assistant.reading.mention import Message
 
 UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.ASKED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
@@ -17,7 +17,7 @@ UNDENIED = {Manner.DOUBTED, Manner.OF_ANOTHER, Manner.ASKED, Manner.SUPPOSED, Ma
 class Told:
     """What a message tells.
 
-    events   plainly told, or only supposed, in the order in which they happened
+    events   plainly told, or only supposed where nothing is plainly told after it, in the order in which they happened
     denied   sections it denies or takes back
     doubted  whether it tells of one that it leaves in doubt
     """
@@ -54,15 +54,31 @@ class Told:
 def told_in(message: Message) -> Told:
     """What a message tells; nothing of detentions where it speaks of no one's case."""
     lowered = flat(message.text)
-    found = () if cue("general", lowered) else find_events(message.text, message.as_at)
+    found = () if cue("general", lowered) else _owned(lowered, find_events(message.text, message.as_at))
     return Told(
         message,
         lowered,
-        events=_believed(one for one in found if not one.meant & UNSAID),
+        events=_believed(_case_itself([one for one in found if not one.meant & UNSAID])),
         denied=tuple(one for one in found if one.meant & {Manner.DENIED, Manner.TAKEN_BACK}),
         doubted=any(Manner.DOUBTED in one.meant for one in found),
         ending=find_ending(message.text, message.as_at),
     )
+
+
+def _owned(lowered: str, found: Sequence[Event]) -> Sequence[Event]:
+    """Without the last one named before "no wait, that was her sister"."""
+    disowned = cue("disowned", lowered)
+    before = [one for one in found if disowned and one.end <= disowned.start()]
+    return [one for one in found if not before or one is not max(before, key=lambda one: one.start)]
+
+
+def _case_itself(events: list[Event]) -> list[Event]:
+    """Without what is only supposed beside what is so: "on a 2, if we went for a 3", but not "if he was on a 3, now informal"."""
+    so = [one for one in events if not one.planned and Manner.SUPPOSED not in one.meant]
+    if not so:
+        return [one for one in events if not one.planned or Manner.SUPPOSED in one.meant]
+    first, now = min(one.start for one in so), any(one.era is Era.NOW for one in so)
+    return [one for one in events if one in so or (not one.planned and one.start < first and (one.was or not now))]
 
 
 def _believed(events: Iterable[Event]) -> tuple[Event, ...]:
