@@ -15,7 +15,7 @@ Case = Mapping[str, Fact]
 
 
 def consistent(case: Case, rulebook: "Rulebook", as_at: date) -> dict[str, Fact]:
-    """The case without the facts that what was said later contradicts; a fact or value nobody knows is left out too."""
+    """The case without the facts that what was said later contradicts."""
     kept = dict(case)
     while (wrong := _contradicted(kept, rulebook, as_at)) is not None:
         kept.pop(_oldest_that_helps(kept, wrong, rulebook, as_at))

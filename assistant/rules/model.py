@@ -105,6 +105,7 @@ class FactSpec(Written):
     least,most  limits of a whole number
     presumed         what is taken as so in a conversation about a case where nothing is said of it; always shown
     presumed_words   how that is shown: "nobody has said that aftercare was ended"
+    presumed_with    values of another fact, one of which has to be given: else it is not presumed
     presumed_unless  facts that make it doubtful: once anything is said of one (of a list, more than one), it is asked instead
     """
 
@@ -123,6 +124,7 @@ class FactSpec(Written):
     qualifying: Qualifying | None = None
     presumed: Word | None = None
     presumed_words: str = ""
+    presumed_with: dict[str, list[Word]] = {}
     presumed_unless: list[str] = []
 
     @property
@@ -155,8 +157,9 @@ class FactSpec(Written):
             raise ValueError("a number needs `least` and `most`")
         if self.type is FactType.DETENTIONS and not self.qualifying:
             raise ValueError("a list of detentions needs `qualifying`: how one detention is judged")
-        if bool(self.presumed) != bool(self.presumed_words) or (self.presumed_unless and not self.presumed):
-            raise ValueError("`presumed` needs `presumed_words`, which show it, and they and `presumed_unless` need it")
+        limits = self.presumed_unless or self.presumed_with
+        if bool(self.presumed) != bool(self.presumed_words) or (limits and not self.presumed):
+            raise ValueError("`presumed` needs `presumed_words`; they, `presumed_with` and `presumed_unless` need it")
         return self
 
 

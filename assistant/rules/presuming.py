@@ -29,8 +29,9 @@ def with_presumed(rulebook: "Rulebook", form: Form, given: Case) -> Case:
 
 def _may_be_taken(rulebook: "Rulebook", name: str, given: Case) -> bool:
     """Whether nothing was said of it, not even that it is not known, nor of what makes it doubtful."""
-    doubts = rulebook.specs[name].presumed_unless
-    return name not in rulebook.whole(given) and not any(_is_told(given[fact]) for fact in doubts if fact in given)
+    spec, whole = rulebook.specs[name], rulebook.whole(given)
+    grounded = all(fact in whole and set(whole[fact].values) & set(values) for fact, values in spec.presumed_with.items())
+    return grounded and name not in whole and not any(_is_told(given[fact]) for fact in spec.presumed_unless if fact in given)
 
 
 def _is_told(given: Given) -> bool:

@@ -78,6 +78,9 @@ def _implied(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
 def _presumed(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
     if spec.presumed and spec.presumed not in spec.choices:
         yield f"it is presumed {spec.presumed!r}, which is no value.{meant(spec.presumed, spec.choices)} Mend `presumed`"
+    for fact, values in spec.presumed_with.items():
+        if fact not in specs or not set(values) <= set(specs[fact].choices):
+            yield f"{fact!r} is no fact with the values {', '.join(values)}. Mend `presumed_with`"
     for fact in spec.presumed_unless:
         if fact not in specs:
             yield f"there is no fact {fact!r}.{meant(fact, specs)} Mend `presumed_unless`"

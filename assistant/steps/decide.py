@@ -22,13 +22,10 @@ ENDINGS = {
 
 def decide(turn: Turn) -> Turn:
     """The turn with what its tables decide and the bodies they mean, or as it was where it is about none.
-
-    Raises RuleError for a fact or a value that the rulebook does not know.
     """
     if not turn.question.of_a_case and not turn.question.told:
         return turn
     rulebook = turn.holdings.rulebook
-    rulebook.known(turn.facts)
     decisions = tuple(filter(None, (_decision(turn, rulebook, table) for table in _tables(turn, rulebook))))
     if not decisions:
         return turn

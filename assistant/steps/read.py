@@ -1,6 +1,6 @@
 """Words become facts of the case and topics of the question; what was understood goes back with the answer."""
 
-from assistant.model import Question, Turn
+from assistant.model import Question, Status, Turn
 from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
@@ -8,6 +8,7 @@ from assistant.reading.reader import read as read_words
 from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, speaks_of_a_case, topics_of
 from assistant.rules.choosing import table_of
 
+ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns that leave what was asked before them open
 ENTITLEMENT, GATEWAY = "entitlement", "detention_gateway"
 OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
 IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
@@ -30,15 +31,16 @@ def read(turn: Turn) -> Turn:
 
 
 def _message(turn: Turn) -> Message:
-    asked = turn.earlier[-1].answer.ask if turn.earlier else None
+    asked = next((one.answer.ask for one in reversed(turn.earlier) if one.answer.status not in ASIDE), None)
     return Message(turn.message, turn.as_at, turn.holdings, turn.case, asked)
 
 
 def _with_case(turn: Turn, reading: Reading) -> Turn:
-    """Nothing contradicts anything: what was said last is believed."""
+    """Nothing contradicts anything: what was said last is believed. RuleError for a fact that the rulebook does not know."""
     if not reading.said and not turn.case:
         return turn.but(case={}, supposed={})
     rulebook = turn.holdings.rulebook
+    rulebook.known(reading.case)
     case = consistent(reading.case, rulebook, turn.as_at)
     both = consistent({**case, **reading.supposed}, rulebook, turn.as_at)
     supposed = {name: fact for name, fact in both.items() if name in reading.supposed}

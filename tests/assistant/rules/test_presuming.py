@@ -33,6 +33,7 @@ def test_what_is_presumed() -> None:
         "since_first": "nothing",
         "specialised_bed": "no",
         "accommodation_reason": "not_needed",
+        "entitled": "yes",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"

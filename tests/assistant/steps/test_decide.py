@@ -29,18 +29,18 @@ def test_with_the_facts_given_the_table_decides(turn: Make) -> None:
 
 def test_a_fact_that_decides_and_is_missing_is_asked_for(turn: Make) -> None:
     """One question, with its options, and what is certain meanwhile."""
-    found = _decided(turn, "is she entitled to 117", section="3", current_setting="community")
+    found = _decided(turn, "is she entitled to 117", section="2", current_setting="community")
     assert found.status is Status.NEEDS_FACT
     assert found.ask is not None
-    assert found.ask.fact == "ended_how"
-    assert "Section 3 (treatment) leads to section 117 aftercare" in found.text
+    assert found.ask.fact == "ever_qualifying"
+    assert "Section 2" in found.text
 
 
 def test_on_a_community_treatment_order_ending_stops_and_says_it_is_statute(turn: Make) -> None:
     """The hard stop is labelled: statute, not policy."""
     found = _decided(turn, "can we end his 117", on_cto="yes")
     assert found.decisions[0]["outcome"] != "ask"
-    assert "rests on statute, not on the policy" in found.text
+    assert "By statute: Mental Health Act 1983" in found.text
 
 
 def test_the_conversation_and_the_engine_give_one_decision(turn: Make) -> None:
@@ -52,9 +52,11 @@ def test_the_conversation_and_the_engine_give_one_decision(turn: Make) -> None:
     assert _decided(turn, "can we charge for it", **facts).decisions[0] == record
 
 
-def test_without_facts_no_rule_is_read(turn: Make) -> None:
-    """A question alone is answered from the documents."""
-    assert answer(turn("can we charge for it")).decisions == ()
+def test_a_question_about_the_rule_alone_is_answered_from_the_documents(turn: Make) -> None:
+    """Nobody is spoken of, so no case is decided."""
+    found = answer(turn("what does the policy say about who pays for aftercare"))
+    assert found.decisions == ()
+    assert found.status is Status.ANSWERED
 
 
 def test_an_unknown_fact_is_an_error_that_names_it(turn: Make) -> None:
