@@ -13,7 +13,7 @@ from assistant.reading.ages import SPELT_AGE, number_of
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.dates import find_dates
 from assistant.reading.mention import Mention, Message
-from assistant.reading.patterns import AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
+from assistant.reading.patterns import AGO, AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
 from assistant.reading.phrases import phrasebook
 from assistant.reading.phrases_file import Amounts
 
@@ -22,6 +22,7 @@ SAID = re.compile(
     rf"(?<![\d./£-])(?P<n>\d{{1,4}}|\b(?:{SPELT_AGE}|an?|(?:a )?couple(?: of)?))(?:\s*-\s*|\s*)(?:full |whole |calendar )?"
     r"(?P<working>working |wkg )?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?)\b(?!\s*(?:old|of age))"
 )
+OVER = re.compile(r"\s*(?:ago|back|already|so far|now|to date|since|after|later|into)\b")
 DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
 
 
@@ -36,7 +37,7 @@ def _given(message: Message) -> Iterator[Mention]:
     text = flat(message.text)
     counted = {match.start(): match for match in SAID.finditer(text)}
     days = {when.start: when for when in find_dates(message.text, message.as_at) if when.day}
-    amounts: list[Placed] = [(one.start(), one.end(), WORKING_DAYS if one["working"] else AMOUNT) for one in counted.values()]
+    amounts: list[Placed] = [(one.start(), one.end(), _kind(one, text)) for one in counted.values()]
     folds = {
         False: fold(message.text, places=amounts),
         True: fold(message.text, places=[(d.start, d.end, DAY) for d in days.values()]),
@@ -54,11 +55,18 @@ def _given(message: Message) -> Iterator[Mention]:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
 
 
+def _kind(one: re.Match[str], text: str) -> str:
+    """Which of the words that patterns know stands for an amount: `<ahead>` is one that is not over yet."""
+    if one["working"]:
+        return WORKING_DAYS
+    return AGO if OVER.match(text, one.end()) else AMOUNT
+
+
 def _spans(pattern: Pattern, folded: Folded) -> Iterator[tuple[int, int, int]]:
     """Where a pattern stands in the text itself, and where the amount or day in it begins."""
     for one in pattern.find(folded.text):
         inside = [mark for mark in folded.marks if one.start <= mark[0] < one.end]
-        token = next(mark for mark in inside if folded.text[mark[0] : mark[1]] in (AMOUNT, WORKING_DAYS, DAY))
+        token = next(mark for mark in inside if folded.text[mark[0] : mark[1]] in (AMOUNT, AGO, WORKING_DAYS, DAY))
         if not one.turned:
             yield *folded.span(one.start, one.end), token[2]
 

@@ -29,14 +29,15 @@ COMMA = r"(?:,[ \t]*)"
 END = r"(?=$|[.,?!;\n]|(?:but|so|and|can|though|then)\b)"
 MOST_BETWEEN = 5  # words that `...` stands for
 NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-AMOUNT, WORKING_DAYS, DAY = "xamountx", "xworkingx", "xdayx"  # what stands for how long, and for a day
+AMOUNT, AGO, WORKING_DAYS, DAY = "xamountx", "xagox", "xworkingx", "xdayx"  # what stands for how long, and for a day
 BUILT_IN = {"number": rf"\b{NUMBER}\b{BETWEEN}", "comma": COMMA, "clause_end": END}
 OURS, ELSEWHERE = "xoursx", "xplacex"  # what stands for a place in a folded text: in the policy's own area, or not
 STANDS_FOR = {
     "ours": [OURS],
     "elsewhere": [ELSEWHERE],
     "place": [OURS, ELSEWHERE],
-    "amount": [AMOUNT],
+    "amount": [AMOUNT, AGO],
+    "ahead": [AMOUNT],
     "working_days": [WORKING_DAYS],
     "day": [DAY],
 }
