@@ -69,6 +69,7 @@ class History(BaseModel):
     leave: Leave
     not_listed: list[str]
     disowned: dict[str, list[str]]
+    follow: list[str]
     settled: list[str]
     readmission: list[str]
     settings: dict[str, str]

@@ -157,12 +157,19 @@ def _taken_back(told: Told, before: Detentions) -> Iterator[Mention]:
         yield Mention("current_setting", None, *span)
 
 
+def read_followed(told: Told) -> Iterator[Mention]:
+    """What was concluded from a detention goes where that is taken back."""
+    gone = {one.section for one in told.denied} & {one["section"] for one in known_detentions(told.message)}
+    if gone - {one.section for one in told.events}:
+        yield from (Mention(fact, None, 0, 0) for fact in history().follow if fact in told.message.case)
+
+
 def read_never(told: Told) -> Iterator[Mention]:
     """`ever_qualifying`: "no" where every detention is denied, besides one that does not qualify."""
     if told.held_value("ever_qualifying") == "no" and any(is_qualifying(one.section) for one in told.events):
         yield Mention("ever_qualifying", None, told.events[0].start, told.events[0].end)
     span = told.denial("all")
-    if span is None or _may_have_qualified(told):
+    if span is None or _may_have_qualified(told) or told.is_over:
         return
     yield Mention("ever_qualifying", "no", *span)
     if not told.events and not known_detentions(told.message) and "section" not in told.message.case:

@@ -37,6 +37,7 @@ class Endings(BaseModel):
     ways: list[Way]
     not_yet: list[str]
     to_come: list[str]
+    other_day: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def _ending(text: str, lowered: str, how: str, match: re.Match[str], times: tupl
     if how in (*LEAVING, *VAGUE) and _file_pattern("to_come").match(lowered, match.end()):
         return None
     when = next((time for time in times if match.start() <= time.start < min(closes, match.end() + 40)), None)
+    if when and _file_pattern("other_day").search(lowered, match.end(), when.start):
+        when = None
     return Ending(how, match.start(), match.end(), when, Manner.SUPPOSED in meant)
 
 

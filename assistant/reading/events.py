@@ -195,7 +195,8 @@ def _is_planned(lowered: str, one: Section, near: str, follow: str) -> bool:
     for lead in (near, near + inner.rpartition(" ")[0]):
         plans = list(history().cues["to_come"].finditer(lead))
         rest = lead[plans[-1].end() :] if plans else ""
-        if plans and not LEAVING.search(rest.rpartition("\x00")[2]) and FILLED.fullmatch(history().cues["filling"].sub("", rest)):
+        filled = FILLED.fullmatch(history().cues["filling"].sub("", rest))
+        if plans and filled and not LEAVING.search(rest.rpartition("\x00")[2]):
             return True
     return False
 

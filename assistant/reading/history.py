@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.model import Fact
 from assistant.reading.cues import cue, history
-from assistant.reading.detentions import known_detentions, read_never, read_sections
+from assistant.reading.detentions import known_detentions, read_followed, read_never, read_sections
 from assistant.reading.mention import Mention, Message
 from assistant.reading.since import read_since
 from assistant.reading.standing import read_standing
@@ -16,6 +16,7 @@ PARTS: list[Callable[[Told], Iterable[Mention]]] = [
     read_never,  # that there were none
     read_standing,  # where they are now, leave, a CTO
     read_since,  # whether aftercare was ended, and what came after
+    read_followed,  # what no longer follows
 ]
 
 

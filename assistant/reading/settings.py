@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import Manner, flat, manners, words
-from assistant.reading.cues import clause_of
+from assistant.reading.cues import clause_of, history
 from assistant.reading.mention import Mention
 from ingest.yamlfile import read_model
 
@@ -57,16 +57,17 @@ def find_settings(text: str) -> list[Mention]:
         )
         for value, pattern in patterns("settings").items()
         for match in pattern.finditer(lowered)
-        if _is_now(text, lowered, match)
+        if _is_now(text, lowered, match, value)
     ]
 
 
-def _is_now(text: str, lowered: str, match: re.Match[str]) -> bool:
+def _is_now(text: str, lowered: str, match: re.Match[str], value: str) -> bool:
     meant = manners(text, match.start(), match.end())
     if meant & TURNED or (Manner.ASKED in meant and Manner.SUPPOSED not in meant and _is_the_question(lowered, match)):
         return False
     opens, _ = clause_of(lowered, match.start())
-    return not _not_now().search(lowered, opens, match.start() + 1)
+    elsewhen = _not_now().search(lowered, opens, match.start() + 1)
+    return elsewhen is None or (elsewhen.group() == "if" and value.startswith(history().leave.named))
 
 
 def _is_the_question(lowered: str, match: re.Match[str]) -> bool:

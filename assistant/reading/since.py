@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.reading.context import Manner
 from assistant.reading.cues import cue, history
-from assistant.reading.detentions import known_detentions
+from assistant.reading.detentions import known_detentions, merged
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
 from assistant.reading.settings import said
@@ -13,7 +13,6 @@ from assistant.reading.standing import was_recalled
 from assistant.reading.told import Told, is_qualifying, is_vague
 
 APART = 200  # days between two detentions that are not of one stay
-ENDED = ("both_bodies", "no_evidence")
 
 
 def read_since(told: Told) -> Iterator[Mention]:
@@ -26,6 +25,7 @@ def read_since(told: Told) -> Iterator[Mention]:
         yield from (
             Mention("since_first", value, match.start(), match.end()) for match in said("since", value, told.message.text)
         )
+    yield from _nothing_since(told)
     yield from _first_day(told)
 
 
@@ -50,16 +50,21 @@ def _off_section(told: Told) -> Iterator[Mention]:
 
 
 def _since_ending(told: Told) -> Iterator[Mention]:
-    over = told.ending is not None and told.ending.how in ("both_bodies", "rescinded", "no_evidence")
-    if not over and not (
-        "ended_how" in told.message.case and told.message.case["ended_how"].value in ("both_bodies", "no_evidence")
-    ):
+    if not told.is_over:
         return
     later = [one for one in told.events if _is_later(told, one)]
     if qualifying := [one for one in later if is_qualifying(one.section)]:
         yield Mention("qualifying_since_ending", "yes", qualifying[0].start, qualifying[0].end)
+        yield from _begins_again(told, later[0])
     elif span := told.denial("since"):
         yield Mention("qualifying_since_ending", "no", *span)
+
+
+def _begins_again(told: Told, first: Event) -> Iterator[Mention]:
+    """After both bodies ended it, aftercare's first day is that of the first detention since."""
+    how = told.ending.how if told.ending else told.held_value("ended_how")
+    if how == "both_bodies" and first.began and len({_side(day) for day in _bounds(first)}) == 1:
+        yield Mention("first_detained_on", first.began.last.isoformat(), first.start, first.began.end)
 
 
 def _is_later(told: Told, one: Event) -> bool:
@@ -85,7 +90,10 @@ def _recalled(told: Told) -> Iterator[Mention]:
 
 def _again(told: Told) -> Iterator[Mention]:
     """A second qualifying detention, or a stay on section 2 or informally after one, at another time."""
-    known = [Event(one["section"], 0, 0, era=Era.PAST) for one in known_detentions(told.message)]
+    gone = {one.section for one in told.denied}
+    known = [
+        Event(one["section"], 0, 0, era=Era.PAST) for one in known_detentions(told.message) if one["section"] not in gone
+    ]
     held = told.detained
     held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
     first = next((n for n, one in enumerate(held) if is_qualifying(one.section)), None)
@@ -101,6 +109,24 @@ def _again(told: Told) -> Iterator[Mention]:
     elif last.section in history().readmission and not _stayed_on(held[first], last):
         yield Mention("since_first", "readmitted", last.start, last.end)
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
+
+
+def _nothing_since(told: Told) -> Iterator[Mention]:
+    """ "First ever detention", "no moves or readmissions": after the one that counts there is nothing."""
+    held = [one["section"] for one in merged(known_detentions(told.message), told)]
+    span = told.denial("since") or told.denial("moved") or _nothing_else(told)
+    if not span or not held or not is_qualifying(held[-1]) or sum(map(is_qualifying, held)) > 1 or told.is_over:
+        return
+    if told.denial("moved") or not cue("moves", told.lowered):
+        yield Mention("since_first", "nothing", *span)
+
+
+def _nothing_else(told: Told) -> tuple[int, int] | None:
+    """Where every other is denied; "his first" says nothing of what came after, unless they are on it now."""
+    span = told.denial("all")
+    first = span and cue("first", told.lowered, *span)
+    going_on = told.last and (told.last.era is Era.NOW or (told.last.on and not told.last.was))
+    return span if not first or going_on else None
 
 
 def _years_apart(one: Event, other: Event) -> bool:

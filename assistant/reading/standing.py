@@ -13,7 +13,7 @@ from assistant.reading.told import Told
 
 LATELY = 60  # days: a recall that lately still says where they are
 LONG_AGO = 365  # days: a detention that began then does not say where they are
-NIGHTS = {"leave_overnight": "yes", "leave_day_unescorted": "no", "leave_day_escorted": "no"}
+NIGHTS = {"leave_overnight": "yes", "leave_day": "no", "leave_day_unescorted": "no", "leave_day_escorted": "no"}
 HELD_ELSEWHERE = ("police_custody", "prison", "custody")
 
 
@@ -32,7 +32,7 @@ def _setting(told: Told, place: Mention | None) -> Iterator[Mention]:
     elif ending and ending.how == "left_hospital" and (place is None or place.value == "hospital"):
         yield Mention("current_setting", "discharged", ending.start, ending.end, ending.supposed)
     elif place:
-        yield replace(place, value=_kind_of_stay(told)) if place.value == "hospital" else place
+        yield replace(place, value=_kind_of(told, place.value))
 
 
 def _outranks(status: Mention, place: Mention) -> bool:
@@ -40,6 +40,13 @@ def _outranks(status: Mention, place: Mention) -> bool:
     if status.value in ("detained_hospital", "informal_hospital"):
         return bool(place.value == "hospital")
     return place.value not in HELD_ELSEWHERE
+
+
+def _kind_of(told: Told, place: str) -> str:
+    """The value of a place: day leave of which no more is said is leave."""
+    if place == "leave_day":
+        return history().leave.named
+    return _kind_of_stay(told) if place == "hospital" else place
 
 
 def _kind_of_stay(told: Told) -> str:

@@ -39,6 +39,12 @@ class Told:
         """What it tells of last."""
         return self.events[-1] if self.events else None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether aftercare is said to be ended, now or earlier, so that "no admissions" speaks of the time since."""
+        how = self.ending.how if self.ending else self.held_value("ended_how")
+        return how in ("both_bodies", "one_body", "clinician_or_team", "rescinded", "no_evidence")
+
     def denial(self, kind: str) -> tuple[int, int] | None:
         """Where the message plainly denies a kind of thing: "all" detentions, being detained "now", or "since" an ending."""
         for match in history().denials[kind].finditer(self.lowered):
@@ -73,7 +79,7 @@ def _owned(lowered: str, found: Sequence[Event]) -> Sequence[Event]:
 
 
 def _case_itself(events: list[Event]) -> list[Event]:
-    """Without what is only supposed beside what is so: "on a 2, if we went for a 3", but not "if he was on a 3, now informal"."""
+    """Without what is only supposed beside what is so: "on a 2, if we went for a 3", not "if he was on a 3, now informal"."""
     so = [one for one in events if not one.planned and Manner.SUPPOSED not in one.meant]
     if not so:
         return [one for one in events if not one.planned or Manner.SUPPOSED in one.meant]
