@@ -10,6 +10,7 @@ from functools import cache
 
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.mention import Mention, Message
+from assistant.reading.sections import find_sections
 
 FACT = "age"
 OLDEST, OLDEST_BARE = 120, 109  # a bare number over a hundred is a section sooner than an age
@@ -121,7 +122,7 @@ def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention
     years = number_of(match["n"]) // way.per_year - way.less
     if not 0 <= years <= (OLDEST_BARE if way.bare else OLDEST) or _another(flat(message.text), match):
         return
-    if way.bare and (match["n"] in _sections(message) or (message.asked and match.start("n") == 0)):
+    if way.bare and (_a_section(message, way, match) or (message.asked and match.start("n") == 0)):
         return
     ignored = {Manner.DENIED} if way.less or way.alone else set()
     if how & {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK} - ignored:
@@ -135,6 +136,13 @@ def _another(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], match.end()
     of_kin = RELATIVE.match(text, after) and OWNER.search(before)
     return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]))
+
+
+def _a_section(message: Message, way: Way, match: re.Match[str]) -> bool:
+    """Whether the number is that of a section: between two stops, only where the sections themselves are read so."""
+    if way.alone:
+        return any(one.start <= match.start("n") < one.end for one in find_sections(message.text))
+    return match["n"] in _sections(message)
 
 
 def _sections(message: Message) -> frozenset[str]:

@@ -48,6 +48,7 @@ from tests.assistant.reading.conftest import Makes
         ("girl 9 in hospital", 9),
         ("on 117, 46, home care", 46),
         ("no capacity, 59, urgent", 59),
+        ("she's on a 3, 44", 44),
         ("capacity fine. 60. no plan yet", 60),
     ],
 )
@@ -83,7 +84,7 @@ def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
         "a 60 40 split",
         "sectioned in 2012, 14",
         "was on a 2, 30, 12 at the time",
-        "on a 3, 44",
+        "was on a 37, 41, now home",
         "patient 12 weeks in hospital",
         "client 30 quid a week",
         "bed 12.",
