@@ -232,6 +232,7 @@ class Question:
     told       the facts that the message itself says or supposes
     of_a_case  it is asked of a person, not of the rule in general
     documents  it also asks what no table decides
+    nothing_new  it tells and asks nothing that could be made out, so that the turn before is answered again
     """
 
     words: str = ""
@@ -239,6 +240,7 @@ class Question:
     told: frozenset[str] = frozenset()
     of_a_case: bool = False
     documents: bool = False
+    nothing_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

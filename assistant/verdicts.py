@@ -4,34 +4,44 @@ from collections.abc import Iterable, Iterator
 
 from assistant.model import Block, Turn
 from assistant.quoting import Quotes
-from assistant.rules.decision import Decision, Reason
+from assistant.rules.decision import Certain, Decision, Reason
 from assistant.rules.model import Kind
 from assistant.words import say
 
+OPENINGS = ("Yes. ", "No. ")
+
 
 def verdicts(turn: Turn, quotes: Quotes) -> list[Block]:
-    """What each table says, then the one thing to ask, then the words they all rest on."""
-    said = [block for decision in turn.decisions for block in _verdict(turn, decision, quotes)]
-    reasons = _each_once(reason for decision in turn.decisions for reason in _reasons(decision))
-    return [*_each_block_once([*said, *_question(turn)]), *(quotes.words_of(reason.cite, reason.quote) for reason in reasons)]
+    """What each table decides, the one thing to ask, what is certain meanwhile, then the words they rest on."""
+    decided = [block for one in turn.decisions if one.kind is not Kind.ASK for block in _verdict(turn, one, quotes)]
+    certain = [one for decision in turn.decisions for one in _certain(turn, decision)]
+    meanwhile = [Block.of("note", _plainly(one), *_numbers(one.reasons, quotes)) for one in certain]
+    reasons = [*(reason for one in turn.decisions for reason in one.reasons), *(r for one in certain for r in one.reasons)]
+    words = [quotes.words_of(reason.cite, reason.quote) for reason in _each_once(reasons)]
+    return [*_each_block_once([*decided, *_question(turn), *meanwhile]), *words]
 
 
 def _verdict(turn: Turn, decision: Decision, quotes: Quotes) -> Iterator[Block]:
-    if decision.kind is Kind.ASK:
-        yield from _certain(decision, quotes)
-        return
     yield Block.of("answer", decision.words, *_numbers(decision.reasons, quotes))
     yield from (Block.of("note", one.words) for one in turn.named if one.table == decision.table)
     if decision.statute:
         yield Block.of("note", say("answers", "statute", statute=decision.statute))
     yield from (Block.of("note", unmet.say) for unmet in decision.unmet)
-    yield from _certain(decision, quotes)
     yield from _taken_as_so(decision)
 
 
-def _certain(decision: Decision, quotes: Quotes) -> Iterator[Block]:
+def _certain(turn: Turn, decision: Decision) -> Iterator[Certain]:
+    """What is certain while a decision is not, of what was said alone: nothing that was only taken as so."""
+    rulebook, facts = turn.holdings.rulebook, list(turn.facts.values())
     for certain in decision.certain:
-        yield Block.of("answer", certain.words, *_numbers(certain.reasons, quotes))
+        if certain.table == decision.table or rulebook.decide(certain.table, facts, turn.as_at).kind is Kind.DECIDED:
+            yield certain
+
+
+def _plainly(certain: Certain) -> str:
+    """The words without the yes or no of a question that was not the one asked."""
+    opening = next((opening for opening in OPENINGS if certain.words.startswith(opening)), "")
+    return certain.words.removeprefix(opening)
 
 
 def _taken_as_so(decision: Decision) -> Iterator[Block]:
@@ -45,12 +55,6 @@ def _question(turn: Turn) -> Iterator[Block]:
         return
     options = say("answers", "options", options="; ".join(turn.ask.options)) if turn.ask.options else ""
     yield Block.of("note", " ".join(filter(None, (say("answers", "one_thing", question=turn.ask.question), options))))
-
-
-def _reasons(decision: Decision) -> Iterator[Reason]:
-    yield from decision.reasons
-    for certain in decision.certain:
-        yield from certain.reasons
 
 
 def _numbers(reasons: Iterable[Reason], quotes: Quotes) -> list[int]:

@@ -152,6 +152,11 @@ def speaks_of_a_case(text: str) -> bool:
     return bool(named or not patterns.in_general.search(plain))
 
 
+def names_somebody(text: str) -> bool:
+    """Whether a message speaks of one person: "he", "my pt", "this lady"; and not merely may."""
+    return bool(_patterns().somebody.search(_plain(text)))
+
+
 def clauses_of(text: str) -> list[Clause]:
     """The sentences of a message, and the questions joined in one sentence apart."""
     clauses = []

@@ -25,7 +25,8 @@ def compose(turn: Turn) -> Turn:
     if corrected and not decided and turn.found is not Status.ANSWERED:  # what was wrong is put right: that is the answer
         return turn.but(blocks=tuple(corrected), citations=tuple(quotes.citations), status=Status.ANSWERED)
     found = _from_documents(turn, quotes) if _documents_speak(turn, decided) else []
-    return turn.but(blocks=(*turn.blocks, *corrected, *decided, *found), citations=tuple(quotes.citations))
+    again = [Block.of("note", say("answers", "nothing_new"))] if turn.question.nothing_new else []
+    return turn.but(blocks=(*again, *turn.blocks, *corrected, *decided, *found), citations=tuple(quotes.citations))
 
 
 def _put_right(premise: Premise, quotes: Quotes) -> list[Block]:

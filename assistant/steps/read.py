@@ -5,7 +5,7 @@ from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, speaks_of_a_case, topics_of
+from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, names_somebody, topics_of
 from assistant.rules.choosing import table_of
 
 ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns that leave what was asked before them open
@@ -16,9 +16,11 @@ IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that
 HISTORY = frozenset(["section", "detentions", "current_setting", "ever_qualifying", "ended_how", "on_cto", "age"])
 # Facts that a question about the rule can name as well as one about somebody.
 OF_A_RULE = frozenset(
-    """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
-    on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task
-    access_need""".split()
+    """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage on_cto
+    review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task access_need entitled
+    preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country gp_country age_group
+    s117_accommodation accommodation_specialised lacks_capacity""".split()
+)
 )
 
 
@@ -55,13 +57,14 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         topics = list(before)
     if not topics and told and not follows:
         topics = list(_what_is_told(turn, told))
-    of_a_case = follows or speaks_of_a_case(turn.message) or bool(told - OF_A_RULE) or bool(told and turn.earlier)
+    of_a_case = follows or names_somebody(turn.message) or bool(told - OF_A_RULE) or bool(told and turn.earlier)
     usual = OF_A_CASE if of_a_case else IN_GENERAL
     return Question(
         words=f"{turn.earlier[-1].message} {turn.message}" if follows else turn.message,
         topics=tuple(dict.fromkeys(usual.get(topic, topic) for topic in topics if topic != DOCUMENTS)),
         told=told,
         of_a_case=of_a_case,
+        nothing_new=follows and not told and not _asks(turn.message) and not turn.corrected,
         documents=DOCUMENTS in topics,
     )
 
