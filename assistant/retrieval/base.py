@@ -16,3 +16,7 @@ class Retriever(Protocol):
     def look(self, question: str, limit: int) -> Findings:
         """The same, with the nearest matter that no passage answers."""
         ...
+
+    def mended(self, question: str) -> str:
+        """The question with its mistyped words mended, as search reads it."""
+        ...

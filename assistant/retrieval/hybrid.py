@@ -93,6 +93,10 @@ class HybridRetriever:
         by_number = bool(passages) and _section(passages[0]) in query.sections
         return Findings(passages, self._unanswered(order, scores, near.scope), query.mended, query.terms, by_number)
 
+    def mended(self, question: str) -> str:
+        """The question with its mistyped words mended, as search reads it."""
+        return self.reader.spelling.mend(question)
+
     def nearness(self, query: Query) -> Nearness:
         """The question as typed and as the documents put it, and each clause of it, against every row worth scoring."""
         vectors = self.learned.metric.apply(self.embedder.vectors([query.mended, query.put, *query.clauses]))

@@ -19,3 +19,7 @@ class MemoryRetriever:
         """What was given for the question."""
         found = self.known.get(question, Findings(mended=question))
         return Findings(found.passages[:limit], found.unanswered, found.mended or question, found.terms)
+
+    def mended(self, question: str) -> str:
+        """The question as it is."""
+        return question

@@ -313,14 +313,14 @@ class Table(Question):
 
     helper     it only decides a fact for other tables, and is never shown on its own
     ask_first  facts to ask before any other, while they can still change the outcome
-    beside     tables that a conversation adds where the same facts decide them too; they ask nothing
+    beside     outcome -> tables that a conversation adds to it where the same facts decide them too; they ask nothing
     """
 
     form: Literal["table"] = "table"
     helper: bool = False
     facts: Words
     ask_first: list[Word] = []
-    beside: list[Word] = []
+    beside: dict[Word, list[Word]] = {}
     leaves_out: dict[str, dict[Word, str]] = {}
     rows: list[Row]
 

@@ -113,6 +113,7 @@ def _rows(written: Written, name: str, table: Table) -> Iterator[Problem]:
             problems += _condition_on(written, table, fact, condition)
         yield from ((("rows", n), f"{name}/{row.id}: {problem}") for problem in problems)
     yield from _left_out(written, name, table)
+    yield from _beside(written, name, table)
 
 
 def _condition_on(written: Written, table: Table, fact: str, condition: Condition) -> Iterator[str]:
@@ -126,15 +127,20 @@ def _left_out(written: Written, name: str, table: Table) -> Iterator[Problem]:
     for fact in table.ask_first:
         if fact not in table.facts:
             yield ("ask_first",), f"{name}: {fact!r} is not among the table's `facts`. Mend `ask_first`"
-    for other in table.beside:
-        if other not in written.tables:
-            yield ("beside",), f"{name}: there is no table {other!r}.{meant(other, written.tables)} Mend `beside`"
     for fact, values in table.leaves_out.items():
         if fact not in table.facts:
             yield ("leaves_out",), f"{name}: {fact!r} is not among the table's `facts`. Mend `leaves_out`"
         else:
             problems = _values(fact, written.specs[fact], values)
             yield from ((("leaves_out",), f"{name}: {problem}") for problem in problems)
+
+
+def _beside(written: Written, name: str, table: Table) -> Iterator[Problem]:
+    for outcome, others in table.beside.items():
+        yield from ((("beside",), f"{name}: {problem}") for problem in _outcome(outcome, table.outcomes))
+        for other in others:
+            if other not in written.tables:
+                yield ("beside",), f"{name}: there is no table {other!r}.{meant(other, written.tables)} Mend `beside`"
 
 
 def _outcome(outcome: str, outcomes: Collection[str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def _put_right(premise: Premise, quotes: Quotes) -> list[Block]:
 
 def _documents_speak(turn: Turn, decided: list[Block]) -> bool:
     """Where no table speaks, where more was asked than tables decide, or, meanwhile, where nothing is decided yet."""
-    meanwhile = turn.status is Status.NEEDS_FACT and turn.found is Status.ANSWERED
+    meanwhile = turn.status is Status.NEEDS_FACT and turn.found is Status.ANSWERED and not turn.question.nothing_new
     return not turn.decisions or turn.question.documents or meanwhile or all(block.kind == "note" for block in decided)
 
 

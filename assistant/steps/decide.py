@@ -60,8 +60,9 @@ def _decision(turn: Turn, rulebook: Rulebook, table: str) -> Decision | None:
 
 def _beside(turn: Turn, rulebook: Rulebook, made: tuple[Decision, ...]) -> Iterator[Decision]:
     """What tables beside those that decided say of the same facts, where they too decide."""
-    tables = [rulebook.form(one.table).question for one in made if one.kind is Kind.DECIDED]
-    for name in dict.fromkeys(name for table in tables if isinstance(table, Table) for name in table.beside):
+    tables = ((rulebook.form(one.table).question, one.outcome) for one in made if one.kind is Kind.DECIDED)
+    beside = (name for table, outcome in tables if isinstance(table, Table) for name in table.beside.get(outcome, ()))
+    for name in dict.fromkeys(beside):
         decision = rulebook.decide(name, turn.facts.values(), turn.as_at, presumed=turn.question.of_a_case)
         if decision.kind is Kind.DECIDED and name not in {one.table for one in made}:
             yield decision

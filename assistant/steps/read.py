@@ -7,6 +7,7 @@ from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, names_somebody, topics_of
 from assistant.rules.choosing import table_of
+from assistant.rules.model import Table
 
 ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns that leave what was asked before them open
 ENTITLEMENT, GATEWAY = "entitlement", "detention_gateway"
@@ -50,7 +51,8 @@ def _with_case(turn: Turn, reading: Reading) -> Turn:
 
 def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
-    topics = [topic.table for topic in topics_of(turn.message, turn.holdings, before, turn.facts, told=told)]
+    mended = turn.holdings.retriever.mended(turn.message)  # as search embeds it too: each text is embedded once
+    topics = [topic.table for topic in topics_of(mended, turn.holdings, before, turn.facts, told=told)]
     follows = bool(turn.earlier) and (turn.corrected or is_follow_up(turn.message) or (not topics and not _asks(turn.message)))
     if follows and not topics:
         topics = list(before)
@@ -83,5 +85,6 @@ def _asked_before(turn: Turn) -> tuple[str, ...]:
     made = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
     tables = [decision["table"] for decision in made]
     forms = turn.holdings.rulebook.forms if tables else {}
-    beside = {name for table in tables if table in forms for name in getattr(forms[table].question, "beside", ())}
+    questions = [forms[table].question for table in tables if table in forms]
+    beside = {name for one in questions if isinstance(one, Table) for names in one.beside.values() for name in names}
     return tuple(table for table in tables if table in forms and table not in beside)

@@ -34,6 +34,9 @@ def test_what_is_presumed() -> None:
         "specialised_bed": "no",
         "accommodation_reason": "not_needed",
         "entitled": "yes",
+        "ever_qualifying": "yes",
+        "current_setting": "community",
+        "qualifying_since_ending": "no",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"
