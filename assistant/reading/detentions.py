@@ -76,12 +76,18 @@ def merged(before: Detentions, told: Told) -> Detentions:
     """The detentions known before, with those that the message tells of and without those that it denies."""
     gone = {one.section for one in told.denied} - {one.section for one in told.events}
     after = [dict(one) for one in before if one["section"] not in gone]
-    events = [one for one in (_completing(before, event) for event in told.events) if one.section not in history().statuses]
+    events = [one for one in (_completing(before, event) for event in told.events) if _is_another(before, one)]
     if before and len(events) == 1 and len(after) == len(before) and _corrects(told, events[0]):
         return [*after[:-1], _entry(events[0])]
     for event in events:
         _place(after, event, len(before))
     return _checked(after, told.message.as_at)
+
+
+def _is_another(before: Detentions, event: Event) -> bool:
+    """Whether it is a detention, and not only a vaguer word for the last one known: "off the section, and home"."""
+    repeats = bool(before) and is_fuller(str(before[-1]["section"]), event.section) and not (event.again or event.began)
+    return event.section not in history().statuses and not repeats
 
 
 def _completing(before: Detentions, event: Event) -> Event:

@@ -21,6 +21,7 @@ def read_since(told: Told) -> Iterator[Mention]:
     yield from _since_ending(told)
     yield from _recalled(told)
     yield from _again(told)
+    yield from _moved_after(told)
     for value in ("placed", "moved"):
         yield from (
             Mention("since_first", value, match.start(), match.end()) for match in said("since", value, told.message.text)
@@ -52,6 +53,8 @@ def _off_section(told: Told) -> Iterator[Mention]:
 def _since_ending(told: Told) -> Iterator[Mention]:
     if not told.is_over:
         return
+    if told.ending and _both_ended(told) and not any(is_qualifying(one.section) for one in told.events):
+        yield Mention("ever_qualifying", "yes", told.ending.start, told.ending.end, told.ending.supposed)  # else nothing to end
     later = [one for one in told.events if _is_later(told, one)]
     if qualifying := [one for one in later if is_qualifying(one.section)]:
         yield Mention("qualifying_since_ending", "yes", qualifying[0].start, qualifying[0].end)
@@ -60,11 +63,16 @@ def _since_ending(told: Told) -> Iterator[Mention]:
         yield Mention("qualifying_since_ending", "no", *span)
 
 
+def _both_ended(told: Told) -> bool:
+    return (told.ending.how if told.ending else told.held_value("ended_how")) == "both_bodies"
+
+
 def _begins_again(told: Told, first: Event) -> Iterator[Mention]:
     """After both bodies ended it, aftercare's first day is that of the first detention since."""
-    how = told.ending.how if told.ending else told.held_value("ended_how")
-    if how == "both_bodies" and first.began and len({_side(day) for day in _bounds(first)}) == 1:
+    if _both_ended(told) and first.began and len({_side(day) for day in _bounds(first)}) == 1:
         yield Mention("first_detained_on", first.began.last.isoformat(), first.start, first.began.end)
+    if _both_ended(told) and (span := told.denial("since")):
+        yield Mention("since_first", "nothing", *span)
 
 
 def _is_later(told: Told, one: Event) -> bool:
@@ -91,10 +99,9 @@ def _recalled(told: Told) -> Iterator[Mention]:
 def _again(told: Told) -> Iterator[Mention]:
     """A second qualifying detention, or a stay on section 2 or informally after one, at another time."""
     gone = {one.section for one in told.denied}
-    known = [
-        Event(one["section"], 0, 0, era=Era.PAST) for one in known_detentions(told.message) if one["section"] not in gone
-    ]
-    held = told.detained
+    before = [] if told.ending and _both_ended(told) else known_detentions(told.message)
+    known = [Event(one["section"], 0, 0, era=Era.PAST) for one in before if one["section"] not in gone]
+    held = [one for one in told.detained if not _both_ended(told) or _is_later(told, one)]
     held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
     first = next((n for n, one in enumerate(held) if is_qualifying(one.section)), None)
     if first is None or len(held) == first + 1:
@@ -109,6 +116,16 @@ def _again(told: Told) -> Iterator[Mention]:
     elif last.section in history().readmission and not _stayed_on(held[first], last):
         yield Mention("since_first", "readmitted", last.start, last.end)
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
+
+
+def _moved_after(told: Told) -> Iterator[Mention]:
+    """ "s3 in 2019, gone back to Hull since": nothing qualifying is told after the move, and something before it."""
+    counted = [one.start for one in told.events if is_qualifying(one.section)]
+    for match in said("since", "moved_after", told.message.text):
+        known = any(is_qualifying(one["section"]) for one in known_detentions(told.message))
+        after = (counted or known) and all(start < match.start() for start in counted)
+        if after and not any(said("since", "placed", told.message.text)):
+            yield Mention("since_first", "moved", match.start(), match.end())
 
 
 def _nothing_since(told: Told) -> Iterator[Mention]:

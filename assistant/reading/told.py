@@ -48,7 +48,8 @@ class Told:
     def denial(self, kind: str) -> tuple[int, int] | None:
         """Where the message plainly denies a kind of thing: "all" detentions, being detained "now", or "since" an ending."""
         for match in history().denials[kind].finditer(self.lowered):
-            if not manners(self.message.text, match.start(), match.end()) & UNDENIED:
+            here = history().cues["only_here"].match(self.lowered, match.end() + 1)
+            if not here and not manners(self.message.text, match.start(), match.end()) & UNDENIED:
                 return match.span()
         return None
 
