@@ -128,13 +128,19 @@ def topics_of(
     if not clauses or is_reply or not holdings.topics.records:
         return ()
     same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
-    if follows and _patterns().again.fullmatch(_plain(text)):
+    if same and _asks_again(clauses):
         return same
     of_a_case = bool(known_facts) or speaks_of_a_case(text)
     if follows and _patterns().varies.match(_plain(text)):
         found = _found(text, clauses, holdings, of_a_case, sure=replace(sure, first=sure.otherwise), told=told)
         return tuple(topic for topic in found if topic.table != DOCUMENTS) or same
     return _found(text, clauses, holdings, of_a_case, sure=sure, told=told) or (same if follows else ())
+
+
+def _asks_again(clauses: list[Clause]) -> bool:
+    """Whether all that is asked is what was asked before: "different lady, never sectioned. same answer?"."""
+    asking = [clause.text for clause in clauses if clause.asks] or [clauses[-1].text]
+    return all(_patterns().again.fullmatch(_plain(one)) for one in asking)
 
 
 def is_follow_up(text: str) -> bool:
