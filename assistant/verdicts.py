@@ -9,16 +9,18 @@ from assistant.rules.model import Kind
 from assistant.words import say
 
 OPENINGS = ("Yes. ", "No. ")
+FEW = 6  # options that a sentence can hold; a page shows more of them as buttons
 
 
 def verdicts(turn: Turn, quotes: Quotes) -> list[Block]:
     """What each table decides, the one thing to ask, what is certain meanwhile, then the words they rest on."""
     decided = [block for one in turn.decisions if one.kind is not Kind.ASK for block in _verdict(turn, one, quotes)]
     certain = [one for decision in turn.decisions for one in _certain(turn, decision)]
-    meanwhile = [Block.of("note", _plainly(one), *_numbers(one.reasons, quotes)) for one in certain]
+    before = [_said(one, quotes) for one in certain if one.table not in _asking(turn)]
+    after = [_said(one, quotes) for one in certain if one.table in _asking(turn)]
     reasons = [*(reason for one in turn.decisions for reason in one.reasons), *(r for one in certain for r in one.reasons)]
     words = [quotes.words_of(reason.cite, reason.quote) for reason in _each_once(reasons)]
-    return [*_each_block_once([*decided, *_question(turn), *meanwhile]), *words]
+    return [*_each_block_once([*decided, *before, *_question(turn), *after]), *words]
 
 
 def _verdict(turn: Turn, decision: Decision, quotes: Quotes) -> Iterator[Block]:
@@ -38,6 +40,14 @@ def _certain(turn: Turn, decision: Decision) -> Iterator[Certain]:
             yield certain
 
 
+def _asking(turn: Turn) -> set[str]:
+    return {decision.table for decision in turn.decisions if decision.kind is Kind.ASK}
+
+
+def _said(certain: Certain, quotes: Quotes) -> Block:
+    return Block.of("note", _plainly(certain), *_numbers(certain.reasons, quotes))
+
+
 def _plainly(certain: Certain) -> str:
     """The words without the yes or no of a question that was not the one asked."""
     opening = next((opening for opening in OPENINGS if certain.words.startswith(opening)), "")
@@ -53,7 +63,8 @@ def _taken_as_so(decision: Decision) -> Iterator[Block]:
 def _question(turn: Turn) -> Iterator[Block]:
     if turn.ask is None:
         return
-    options = say("answers", "options", options="; ".join(turn.ask.options)) if turn.ask.options else ""
+    few = 1 < len(turn.ask.options) <= FEW
+    options = say("answers", "options", options="; ".join(turn.ask.options)) if few else ""
     yield Block.of("note", " ".join(filter(None, (say("answers", "one_thing", question=turn.ask.question), options))))
 
 

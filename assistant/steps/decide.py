@@ -11,6 +11,7 @@ from assistant.rules.engine import Rulebook
 from assistant.rules.model import Kind, Table
 from assistant.rules.naming import named_for, naming
 
+GIVEN = "given"  # what a fact is said by that a door gave beside the message
 ENDINGS = {
     Kind.DECIDED: Status.DECIDED,
     Kind.REFER: Status.REFERRED,
@@ -35,8 +36,9 @@ def decide(turn: Turn) -> Turn:
 
 
 def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
-    """The tables asked about; where facts are told and none is named, the one that knows them and rests on what was found."""
-    if turn.question.topics or not turn.question.told:
+    """The tables asked about; where none is and a door gave facts, the one that knows them and rests on what was found."""
+    given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
+    if turn.question.topics or not given:
         return turn.question.topics
     found = table_for(rulebook, turn.findings.passages, turn.facts)
     return (found,) if found else ()

@@ -20,7 +20,7 @@ OF_A_RULE = frozenset(
     """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
     on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task access_need
     entitled preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country gp_country
-    s117_accommodation accommodation_specialised lacks_capacity age_group""".split()
+    s117_accommodation accommodation_specialised lacks_capacity age_group help_wanted""".split()
 )
 
 

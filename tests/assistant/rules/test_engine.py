@@ -33,7 +33,7 @@ def test_unknown_is_never_no(rulebook: Rulebook) -> None:
     assert [one.fact for one in decision.missing if one.unknown] == ["ever_qualifying"]
     assert "Mental Health Act office (MHLA)" in decision.who
     assert "Mental Health Act office (MHLA)" in decision.words
-    assert any("Do not treat the person as not entitled" in one.words for one in decision.certain)
+    assert any("do not treat the person as not entitled" in one.words for one in decision.certain)
     assert all(one.reasons for one in decision.certain)
 
 
