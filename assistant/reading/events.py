@@ -17,6 +17,9 @@ from assistant.reading.sections import Section, find_sections
 
 LEAD_IN = 2  # words before a time that stands in a clause of its own: "on a 3, started in May"
 YEAR = 364  # days between the first day of a year and its last
+REASON = re.compile(
+    r"\s+(?:for|because|due to)\b(?!\s+(?:the|an?|\d+|\w+)?\s*(?:\d|first|second|third|days?|weeks?|months?|years?|time))"
+)
 NOTHING = re.compile(r"(?!)")
 PAUSE = re.compile(r"[,;]|\band\b")
 LASTS = re.compile(r"condition")  # "conditionally discharged 4 years ago" is so still
@@ -82,8 +85,13 @@ def _without(lowered: str, named: Sequence[Section]) -> str:
 
 def _fullest(text: str, lowered: str, named: Sequence[Section]) -> list[Section]:
     """Without words that another says more fully in the same sentence."""
-    merged = _merged(lowered, list(named))
+    merged = [one for one in _merged(lowered, list(named)) if len(named) < 2 or not _is_reason(lowered, one)]
     return [one for one in merged if not any(_fuller(text, lowered, one, other) for other in merged)]
+
+
+def _is_reason(lowered: str, one: Section) -> bool:
+    """Whether a vague word only tells why: "what he was sectioned for", beside a section that is named."""
+    return history().fuller.get(one.value) == [] and bool(REASON.match(lowered, one.end))
 
 
 def is_fuller(value: str, than: str) -> bool:
@@ -253,7 +261,7 @@ def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
 
 
 def _close(told: Sequence[Event], time: When) -> bool:
-    return any(0 <= time.start - one.end <= 6 for one in told)
+    return any(0 <= time.start - one.end <= 6 or 0 <= one.start - time.end <= len(" first ") for one in told)
 
 
 def _in_order(told: Sequence[Event]) -> list[Event]:

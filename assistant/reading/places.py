@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from assistant.reading.context import Manner, manners
+from assistant.reading.context import Manner, flat, manners
+from assistant.reading.cues import sentence_of
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import Index, Pattern
 from assistant.reading.phrases import folded_message, phrasebook, places_in
+from assistant.reading.told import is_qualifying, told_in
 from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
 from ingest.gazetteer import Gazetteer, Match
@@ -22,6 +24,8 @@ BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+")  # before wh
 ASKED_OUTRIGHT = re.compile(
     r"(?:^|[.?!,;\n]|\band|\bso)\s*(?:is|was|does|did|do|are|were|has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+HOMES = ("lived_before", "home", "now")
+PRACTICE = "gp_on_first_day"
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK])
 
 
@@ -58,14 +62,15 @@ def _cues() -> tuple[list[Cue], Index]:
 
 def read_places(message: Message) -> list[Mention]:
     """The facts that follow from the places a message names."""
-    told = sorted(_settled(_told(message)), key=lambda one: one.thing != "now")  # the country of today before that of then
+    told = _settled(_at_that_time(_told(message), message))
+    told.sort(key=lambda one: one.thing != "now")  # the country of today before that of then
     mentions = [mention for one in told for mention in _mentions(one, message)]
     return list({(one.fact, one.supposed): one for one in reversed(mentions)}.values())
 
 
 def places_of(message: Message) -> dict[str, str]:
     """The places as said, by the fact they answer; a place with several meanings too, so that it can be asked which."""
-    return {one.thing: one.place for one in _settled(_told(message)) if one.thing in naming().facts}
+    return {one.thing: one.place for one in _settled(_at_that_time(_told(message), message)) if one.thing in naming().facts}
 
 
 def _told(message: Message) -> list[Told]:
@@ -107,6 +112,38 @@ def _narrowed(text: str, match: Match, matches: Sequence[Match], gazetteer: Gaze
     together = text[match.start : after.end]
     meant = gazetteer.place(together)
     return together if meant and not meant.doubtful else match.said
+
+
+def _at_that_time(told: list[Told], message: Message) -> list[Told]:
+    """Where several detentions count: the last home before the latest, and the practice told of with the first."""
+    history = told_in(message) if told else None
+    counted = [one.start for one in history.events if is_qualifying(one.section)] if history else []
+    if len(counted) < 2 or (history and history.is_over):  # after an ending the first detention is the one since
+        return told
+    lowered = flat(message.text)
+    first = [one for one in told if one.thing == PRACTICE and _beside(lowered, one.start, counted[0])]
+    then = [one for one in told if one.thing == PRACTICE and not _beside(lowered, one.start, counted[-1])]
+    homes = [one for one in told if _is_home_before(lowered, one, counted[-1])]
+    kept = [one for one in told if one not in homes and one.thing != PRACTICE]
+    return sorted([*kept, *(first or then), *_last_home(lowered, homes, *counted[-2:])], key=lambda one: one.start)
+
+
+def _last_home(lowered: str, homes: list[Told], previous: int, latest: int) -> list[Told]:
+    """The home before the latest detention: told with it, or after the one before and not as where they lived then."""
+    later = [
+        one
+        for one in homes
+        if one.start > latest or (one.start > previous and (one.thing == "now" or not _beside(lowered, one.start, previous)))
+    ]
+    return [_as_lived_before(later[-1])] if later else []
+
+
+def _is_home_before(lowered: str, one: Told, latest: int) -> bool:
+    return one.thing in HOMES and (one.start < latest or (one.thing != "now" and _beside(lowered, one.start, latest)))
+
+
+def _beside(lowered: str, one: int, other: int) -> bool:
+    return sentence_of(lowered, one) == sentence_of(lowered, other)
 
 
 def _settled(told: Sequence[Told]) -> list[Told]:

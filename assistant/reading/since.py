@@ -162,7 +162,8 @@ def _first_day(told: Told) -> Iterator[Mention]:
     list of detentions tells it.
     """
     held = [one for one in told.detained if one.section != history().stay]
-    if not held or "detentions" in told.message.case or all(_is_plain(one) for one in held):
+    later = held and "first_detained_on" in told.message.case and (held[0].again or held[0].era is Era.NOW)
+    if not held or later or "detentions" in told.message.case or all(_is_plain(one) for one in held):
         return
     first = held[0].began
     if first and len({_side(day) for one in _that_count(told, held) for day in _bounds(one)}) == 1:
