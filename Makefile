@@ -7,7 +7,7 @@ export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 export LANGSMITH_TRACING := false
 
-.PHONY: serve test lint index bench eval clean
+.PHONY: serve test lint index bench bench-load eval clean
 
 serve: index ## build the index if it is not there, then serve http://127.0.0.1:8117
 	$(BIN)/aftercare serve
@@ -26,8 +26,14 @@ index: $(VENV)/ready ## documents -> paragraphs -> index, with a progress bar
 bench: $(VENV)/ready $(PEERS)/ready ## side by side with other tools, in one run; prints tables, asserts nothing
 	$(BIN)/python -m benchmarks $(BENCH)
 
-eval: index ## retrieval questions, both splits
+bench-load: $(VENV)/ready $(PEERS)/ready ## many users at once, beside the plain pattern
+	$(BIN)/python -m benchmarks.load $(BENCH)
+
+eval: index ## search, topics, whole conversations and the reading of facts, both halves of each
 	$(BIN)/python -m eval.retrieval
+	$(BIN)/python -m eval.topics
+	$(BIN)/python -m eval.run
+	$(BIN)/python -m eval.reading
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
