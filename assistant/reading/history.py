@@ -1,6 +1,6 @@
 """Detentions and legal status from staff's words: held under what, after what, where they are, what has ended."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.model import Fact
@@ -31,7 +31,13 @@ def read_history(message: Message) -> list[Mention]:
             kept.setdefault(mention.fact, mention)
     for mention in _withdrawn(message, told.message):
         kept.setdefault(mention.fact, mention)
-    return list(kept.values())
+    return [one for one in kept.values() if not _is_denied(one, kept)]
+
+
+def _is_denied(mention: Mention, kept: Mapping[str, Mention]) -> bool:
+    """Whether a place to be is the CTO that the same message says they are not on."""
+    order = kept.get("on_cto")
+    return mention.fact == "current_setting" and mention.value == "cto" and order is not None and order.value == "no"
 
 
 def disowns(told: Told) -> bool:

@@ -29,6 +29,7 @@ STEM = 5  # letters by which two words of a label and of a reply are the same wo
 NUMBER = re.compile(r"\d+")
 COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+(?!\d)|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
 YES, NO = YES_NO
+PLAIN = re.compile(r"\W*(?:yes|y|yep|yeah|yup|no|n|nope|nah|never|none|correct|right)\b", re.IGNORECASE)
 
 
 def read_reply(message: Message) -> list[Mention]:
@@ -95,8 +96,8 @@ class _Reply:
     def yes_or_no(self) -> tuple[Any, int, int] | None:
         """Yes or no, where that is one answer and no more."""
         yes, no = _opens(self.folded, YES), _opens(self.folded, NO)
-        if yes == no:
-            return None
+        if yes == no or (_names_a_section(self.text) and not PLAIN.match(self.text)):
+            return None  # "shes been on a section 2" is no yes to "have they been on a 3?"
         word, length = (YES, yes) if yes > no else (NO, no)
         start, end = self.folded.span(_after_fillers(self.folded, length), length)
         values = [value for value in self.values() if value == word or label(self.spec, value).lower().startswith(word)]
@@ -223,6 +224,10 @@ def _after_fillers(folded: Folded, limit: int | None = None) -> int:
     while (match := _filler().match(folded.text, at)) and match.end() > at and (limit is None or match.end() < limit):
         at = match.end()
     return at
+
+
+def _names_a_section(text: str) -> bool:
+    return bool(find_sections(text))
 
 
 def _opens(folded: Folded, name: str) -> int:
