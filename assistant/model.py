@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from assistant.rules.naming import Named
 
 
+GIVEN = "given"  # what a fact is said by that a door gave beside the message
+
 BlockKind = Literal["answer", "quote", "item", "note"]
 
 

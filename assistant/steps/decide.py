@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.model import Ask, Status, Turn
+from assistant.model import GIVEN, Ask, Status, Turn
 from assistant.reading.mention import Message
 from assistant.reading.places import places_of
 from assistant.rules.choosing import table_for
@@ -11,7 +11,6 @@ from assistant.rules.engine import Rulebook
 from assistant.rules.model import Kind, Table
 from assistant.rules.naming import named_for, naming
 
-GIVEN = "given"  # what a fact is said by that a door gave beside the message
 ENDINGS = {
     Kind.DECIDED: Status.DECIDED,
     Kind.REFER: Status.REFERRED,

@@ -1,6 +1,6 @@
 """Words become facts of the case and topics of the question; what was understood goes back with the answer."""
 
-from assistant.model import Question, Status, Turn
+from assistant.model import GIVEN, Question, Status, Turn
 from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
@@ -58,7 +58,8 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         topics = list(before)
     if not topics and told and not follows:
         topics = list(_what_is_told(turn, told))
-    of_a_case = follows or names_somebody(turn.message) or bool(told - OF_A_RULE) or bool(told and turn.earlier)
+    given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
+    of_a_case = follows or given or names_somebody(turn.message) or bool(told - OF_A_RULE) or bool(told and turn.earlier)
     usual = OF_A_CASE if of_a_case else IN_GENERAL
     return Question(
         words=f"{turn.earlier[-1].message} {turn.message}" if follows else turn.message,

@@ -44,7 +44,7 @@ def chat(env: dict[str, str]) -> Chat:
 
 def test_a_case_is_told_asked_about_and_decided_by_numbers(chat: Chat) -> None:
     """The question's answers are numbered; picking one answers the same question again."""
-    done = chat(CHARGE, "/case service_is_aftercare=yes", "1", "/case", "/why", "/quit", "never reached")
+    done = chat(CHARGE, "/case entitled=yes", "1", "/case", "/why", "/quit", "never reached")
     assert done.returncode == 0, done.stderr
     assert "   1  Yes" in done.stdout
     assert "Not known" in done.stdout

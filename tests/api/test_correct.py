@@ -40,8 +40,8 @@ def test_the_last_question_is_answered_again_of_the_corrected_case(client: httpx
 def test_null_takes_a_fact_back(client: httpx.Client, conversation: str) -> None:
     """It is asked for again."""
     _ask(client, conversation, facts={"service_is_aftercare": "yes", "entitled": "yes"})
-    after = _correct(client, conversation, {"entitled": None}).json()
-    assert "entitled" not in _case(after)
+    after = _correct(client, conversation, {"service_is_aftercare": None}).json()
+    assert "service_is_aftercare" not in _case(after)
     assert after["status"] == "needs_fact"
 
 

@@ -13,11 +13,11 @@ def _send(client: httpx.Client, conversation: str, message: str, facts: dict[str
 
 def test_facts_with_a_message_are_decided_on_and_kept(client: httpx.Client, conversation: str) -> None:
     """The second message gives one fact more; the first is remembered, and the decision is made."""
-    first = _send(client, conversation, ASK, {"service_is_aftercare": "yes"}).json()
+    first = _send(client, conversation, ASK, {"entitled": "yes"}).json()
     assert first["decisions"][0]["table"] == "charging"
     assert first["status"] == "needs_fact"
     assert first["ask"]["question"]
-    second = _send(client, conversation, ASK, {"entitled": "yes"}).json()
+    second = _send(client, conversation, ASK, {"service_is_aftercare": "yes"}).json()
     assert second["status"] == "decided"
     assert {fact["fact"]: fact["value"] for fact in second["case"]} == {"service_is_aftercare": "yes", "entitled": "yes"}
 
