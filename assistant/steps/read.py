@@ -56,8 +56,8 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     follows = bool(turn.earlier) and (turn.corrected or is_follow_up(turn.message) or (not topics and not _asks(turn.message)))
     if follows and not topics:
         topics = list(before)
-    if not topics and told and not follows:
-        topics = list(_what_is_told(turn, told))
+    if told and not follows and (not topics or (topics == [DOCUMENTS] and not _asks(turn.message))):
+        topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
     of_a_case = follows or given or names_somebody(turn.message) or bool(told - OF_A_RULE) or bool(told and turn.earlier)
     usual = OF_A_CASE if of_a_case else IN_GENERAL
