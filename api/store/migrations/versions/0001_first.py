@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.util import CommandError
 
 revision = "0001"
 down_revision = None
@@ -52,4 +53,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Not offered: the audit is not thrown away."""
-    raise NotImplementedError("Bring back a copy of the database instead")
+    raise CommandError("The tables are not taken away, because the audit is in them. Bring back a copy of the database instead")
