@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import problems, rulebook_page
+from api.auth import READER
 from api.desk import Desk
 from api.guard import Guard
 from api.parts import Parts
@@ -20,13 +22,14 @@ from api.shelf import Shelf
 from api.store.base import Store
 from api.store.memory import MemoryStore
 from api.store.tidying import tidying
-from api.web import pages
+from api.web import pages, widget
 from assistant.rules.load import written_rules
 from assistant.rules.written import Written
 
 API = "/api/v1"
 ROUTERS = [conversations.router, answers.router, paragraphs.router, documents.router, search.router, service.router]
 ROUTERS += [tables.router]
+PAGES = [widget.router, pages.router, rulebook_page.router]
 
 
 class App(FastAPI):
@@ -65,9 +68,10 @@ def create_app(
     app.state.rules = RuleShelf(rules or written_rules(), settings.corpus)
     problems.install(app, pages.respond)
     app.include_router(_api())
-    pages.install(app)
-    rulebook_page.install(app)
-    app.add_middleware(Guard, allowed_hosts=settings.allowed_hosts, body_bytes=settings.body_bytes)
+    for found in PAGES:
+        app.include_router(found, dependencies=[READER])
+    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))  # outermost: who the client is
     return app
 
 
@@ -82,7 +86,11 @@ def _watching(shelf: Shelf, store: Store) -> Callable[[FastAPI], AbstractAsyncCo
 
 def _api() -> APIRouter:
     """Every router of the contract."""
-    api = APIRouter(prefix=API, responses=problem_documents(422, 500), generate_unique_id_function=lambda route: route.name)
+    api = APIRouter(
+        prefix=API,
+        responses=problem_documents(400, 401, 403, 422, 429, 500),
+        generate_unique_id_function=lambda route: route.name,
+    )
     for router in ROUTERS:
         api.include_router(router)
     return api

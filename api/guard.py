@@ -1,52 +1,92 @@
-"""What every request passes, before anything else: the name it is addressed to, what browsers may do, and no mistake shown."""
+"""What every request passes, before anything else: the name it is addressed to, where it comes from, how often, and who asks.
 
-from collections.abc import Sequence
+No mistake is shown, and every reply says what browsers may do with it.
+"""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import BodyTooLarge, Problem, WrongHost, failed
+from api.auth import Door, is_open
+from api.isolation import API, check_origin
+from api.keys import WRITTEN
+from api.limiting import Limiter, network_of, tightest
+from api.policies import headers_for
+from api.problems import BodyTooLarge, KeyInAddress, Problem, WrongHost, failed
+from api.settings import Settings
 from api.web.pages import respond
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
+CSP = "Content-Security-Policy"
+TOLD = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After")
+KEY_NAMED = re.compile(r"(?:^|[&;])(?:access_token|api_?key|authorization)=", re.IGNORECASE)
 
 
 class Guard:
     """ASGI middleware around the whole app."""
 
-    def __init__(self, app: ASGIApp, allowed_hosts: Sequence[str], body_bytes: int) -> None:
-        self.app, self.body_bytes = app, body_bytes
-        self.allowed = frozenset(name.lower() for name in allowed_hosts)
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app, self.settings = app, settings
+        self.names = frozenset(name.lower() for name in settings.allowed_hosts)
+        self.door = Door(settings)
+        self.limiter = Limiter({"network": settings.limit_network, "key": settings.limit_key})
+        self.shared = CORSMiddleware(
+            self._serve,
+            allow_origins=settings.origins,
+            allow_methods=("GET", "POST", "PATCH"),
+            allow_headers=("Authorization", "Content-Type"),
+            expose_headers=TOLD,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves the request, or refuses it."""
         if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-        answer = _Answer(send)
+            await self.app(scope, receive, send)
+            return
+        path, headers = scope["path"], Headers(scope=scope)
+        answer = _Answer(send, headers_for(path, scope["scheme"], self.settings.frame_ancestors))
         try:
-            self._check(Headers(scope=scope))
+            if _name(headers.get("host", "")) not in self.names:
+                raise WrongHost
+            check_origin(scope["method"], path, headers, self.settings.origins)
+        except Problem as problem:
+            await _refuse(problem, scope, receive, answer)
+            return
+        app = self.shared if path.startswith(API) else self._serve
+        await app(scope, receive, answer)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a request whose origin may ask; its refusals can be read there."""
+        answer = _Answer(send, {})
+        try:
+            self._check(scope, Headers(scope=scope))
+            answer.headers = self._let_in(scope)
             await self.app(scope, self._counted(receive), answer)
         except Exception as error:
             problem = error if isinstance(error, Problem) else failed(error)
             if not answer.begun:
-                await respond(scope["path"], problem)(scope, receive, answer)
+                await _refuse(problem, scope, receive, answer)
 
-    def _check(self, headers: Headers) -> None:
-        if _name(headers.get("host", "")) not in self.allowed:
-            raise WrongHost
+    def _check(self, scope: Scope, headers: Headers) -> None:
+        address = unquote(f"{scope['path']}?{scope['query_string'].decode('latin-1')}")
+        if WRITTEN.search(address) or KEY_NAMED.search(scope["query_string"].decode("latin-1")):
+            raise KeyInAddress
         declared = headers.get("content-length", "0")
-        if declared.isdigit() and int(declared) > self.body_bytes:
-            raise BodyTooLarge(self.body_bytes)
+        if declared.isdigit() and int(declared) > self.settings.body_bytes:
+            raise BodyTooLarge(self.settings.body_bytes)
+
+    def _let_in(self, scope: Scope) -> Mapping[str, str]:
+        """Counts the request and notes who asks; gives what is told of the limits."""
+        if is_open(scope["path"]):
+            return {}
+        network = self.limiter.take("network", network_of(scope["client"][0] if scope.get("client") else ""))
+        principal = self.door.let_in(scope["path"], Headers(scope=scope))
+        scope.setdefault("state", {})["principal"] = principal
+        return tightest(network, self.limiter.take("key", principal.name) if self.door.locked else None)
 
     def _counted(self, receive: Receive) -> Receive:
         """A body whose length was not declared is counted as it is read."""
@@ -56,25 +96,33 @@ class Guard:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self.body_bytes:
+            if read > self.settings.body_bytes:
                 raise HTTPException(413)  # the framework passes no other error on from here
             return message
 
         return counted
 
 
+async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    response = respond(scope["path"], problem)
+    response.headers.update(problem.headers)
+    await response(scope, receive, send)
+
+
 class _Answer:
     """Sends what the app sends, with our headers where it set none of its own."""
 
-    def __init__(self, send: Send) -> None:
-        self.send, self.begun = send, False
+    def __init__(self, send: Send, headers: Mapping[str, str]) -> None:
+        self.send, self.headers, self.begun = send, headers, False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in self.headers.items():
                 headers.setdefault(name, value)
+            if CSP in self.headers:
+                headers[CSP] = self.headers[CSP]  # who may frame us is a setting, which no page of ours knows
         await self.send(message)
 
 

@@ -4,19 +4,29 @@ Problem
 ├── Unavailable           503  there is no index to answer from
 ├── UnknownConversation   404  no such conversation, or it has been dropped
 ├── UnknownAnswer         404  no such answer
+├── WordsDeleted          404  the answer was given, and its words have been deleted since
+├── NotAsSealed           500  the answer's words have been changed
 ├── UnknownParagraph      404  no such paragraph, section or document
 ├── ConversationFull      409  the conversation has its most messages
 ├── NothingToCorrect      409  nothing has been asked that could be answered again
 ├── MessageTooLong        422  the message is over the limit
 ├── Invalid               422  the request is not what the contract says
+├── PersonalData          422  a comment identifies a person
 ├── BodyTooLarge          413  the body is over the limit
 ├── WrongHost             421  the request addresses another server
+├── OriginRefused         403  a page of an origin that is not allowed asks
+├── KeyInAddress          400  a key stands in the address
+├── KeyWanted             401  there is no key
+├── KeyUnknown            401  the key is none of ours, or is no more
+├── RoleWanted            403  the key may not do this
+├── TooMany               429  more requests than the limit allows
 ├── Refused               404, 405 ...  what the framework refuses by itself
 └── Failed                500  a mistake of ours
 """
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -30,16 +40,19 @@ LOG = logging.getLogger("aftercare")
 
 
 class Problem(Exception):
-    """A request that fails. `type` names the kind for programs; `detail` tells a person what to do."""
+    """A request that fails. `type` names the kind for programs; `detail` tells a person what to do; `headers` go with it."""
 
     type = "problem"
     status = 400
     title = "The request cannot be answered"
 
-    def __init__(self, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> None:
+    def __init__(
+        self, detail: str, errors: Sequence[Mapping[str, str]] = (), headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.errors = errors
+        self.headers = headers
 
     def document(self) -> dict[str, Any]:
         """The problem as RFC 9457 has it; `instance` is a name for this one occurrence, and holds nothing of the request."""
@@ -54,7 +67,7 @@ class Problem(Exception):
 
     def response(self) -> JSONResponse:
         """The problem as a response."""
-        return JSONResponse(self.document(), self.status, media_type=MEDIA_TYPE)
+        return JSONResponse(self.document(), self.status, dict(self.headers), media_type=MEDIA_TYPE)
 
 
 class Unavailable(Problem):
@@ -99,6 +112,27 @@ class ConversationFull(Problem):
         super().__init__(f"A conversation holds {limit} messages. Start another one")
 
 
+class WordsDeleted(Problem):
+    """The answer was given, and its words have been deleted since."""
+
+    type, status, title = "words-deleted", 404, "The words of this answer are no longer kept"
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            f"Words are deleted after {days} days. What was decided, and from which facts, is still in the audit: add /rerun "
+            f"to this address to decide it again"
+        )
+
+
+class NotAsSealed(Problem):
+    """The words that are kept are not those that were sealed."""
+
+    type, status, title = "not-as-sealed", 500, "This answer is not as it was sealed"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody or something has changed it since. Do not rely on it; tell whoever runs this service")
+
+
 class NothingToCorrect(Problem):
     """Nothing has been asked in the conversation that could be answered again."""
 
@@ -136,6 +170,76 @@ class WrongHost(Problem):
 
     def __init__(self) -> None:
         super().__init__("Use the address the server was started with, or add the name to AFTERCARE_ALLOWED_HOSTS")
+
+
+class PersonalData(Problem):
+    """A comment identifies a person: nothing of it is kept."""
+
+    type, status, title = "personal-data", 422, "This looks as if it identifies a person"
+
+    def __init__(self, where: str, kinds: Sequence[str]) -> None:
+        detail = f"It seems to hold {' and '.join(kinds)}. Nothing has been kept. Take that out and send it again"
+        super().__init__(detail, [{"where": where, "what": kind} for kind in kinds])
+
+
+class OriginRefused(Problem):
+    """A page elsewhere asks, and it is none of those that may."""
+
+    type, status, title = "origin-not-allowed", 403, "That page may not ask here"
+
+    def __init__(self) -> None:
+        super().__init__("Pages of other origins may ask only where AFTERCARE_ORIGINS names theirs")
+
+
+class KeyInAddress(Problem):
+    """A key in an address is written down wherever addresses are."""
+
+    type, status, title = "key-in-address", 400, "A key must not stand in an address"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Addresses are kept in logs and histories. Send the key in a header, Authorization: Bearer KEY. Take this one for "
+            "known: have it removed and another made"
+        )
+
+
+class KeyWanted(Problem):
+    """There is no key."""
+
+    type, status, title = "key-wanted", 401, "A key is needed"
+
+    def __init__(self, challenge: str) -> None:
+        said = "Send a key in a header: Authorization: Bearer KEY. Whoever runs this service makes them"
+        super().__init__(said, headers={"WWW-Authenticate": challenge})
+
+
+class KeyUnknown(Problem):
+    """The key is none of ours."""
+
+    type, status, title = "key-unknown", 401, "The key is not known"
+
+    def __init__(self, challenge: str) -> None:
+        said = "It may have been mistyped, or removed since it was made. Ask whoever runs this service for another"
+        super().__init__(said, headers={"WWW-Authenticate": challenge})
+
+
+class RoleWanted(Problem):
+    """The key is known, and may not do this."""
+
+    type, status, title = "role-wanted", 403, "This key may not do that"
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"It needs a key with the role {role}. Whoever runs this service makes them")
+
+
+class TooMany(Problem):
+    """More requests than the limit allows."""
+
+    type, status, title = "too-many-requests", 429, "Too many requests"
+
+    def __init__(self, limit: int, seconds: int, headers: Mapping[str, str]) -> None:
+        said = f"At most {limit:,} requests are taken in a minute. Try again in {seconds} second{'s' * (seconds != 1)}"
+        super().__init__(said, headers={**headers, "Retry-After": str(seconds)})
 
 
 class Refused(Problem):

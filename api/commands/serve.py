@@ -54,6 +54,7 @@ def _config(app: FastAPI | str, workers: int = 1) -> uvicorn.Config:
         workers=workers,
         access_log=False,  # addresses hold what people searched for
         server_header=False,
+        proxy_headers=False,  # uvicorn's own would believe whoever connects from this machine
         log_level="warning",
         timeout_graceful_shutdown=STOP_WITHIN,
         timeout_worker_healthcheck=HEARD_WITHIN,

@@ -5,6 +5,7 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
+from api.auth import READER
 from api.decisions import check_facts
 from api.parts import WithParts
 from api.routes.tables import rules_of
@@ -16,7 +17,7 @@ router = APIRouter(prefix="/conversations", tags=["conversations"])
 STREAM = "text/event-stream"
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=[READER])
 def start_conversation(parts: WithParts) -> Started:
     """Start a conversation."""
     return Started(id=parts.conversations.start())
@@ -24,6 +25,7 @@ def start_conversation(parts: WithParts) -> Started:
 
 @router.post(
     "/{conversation}/messages",
+    dependencies=[READER],
     response_model=Answer,
     responses=problems(404, 409, 413, 422, 503) | {200: {"content": {STREAM: {"schema": {"type": "string"}}}}},
 )
@@ -38,14 +40,14 @@ def send_message(conversation: str, body: Message, parts: WithParts, request: Re
     return StreamingResponse(events(conversation, ask), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
 
 
-@router.patch("/{conversation}/case", response_model=Answer, responses=problems(404, 409, 413, 422, 503))
+@router.patch("/{conversation}/case", response_model=Answer, responses=problems(404, 409, 413, 422, 503), dependencies=[READER])
 def correct_case(conversation: str, body: Correction, parts: WithParts, request: Request) -> Answer:
     """Correct what was understood of the case: the last question is answered again, as a new turn."""
     check_facts(rules_of(request, parts), body.root, parts.desk.today(), "body")
     return parts.desk.correct(conversation, body.root)
 
 
-@router.get("/{conversation}", responses=problems(404))
+@router.get("/{conversation}", responses=problems(404), dependencies=[READER])
 def read_conversation(conversation: str, parts: WithParts) -> Transcript:
     """The conversation from its beginning."""
     said = parts.conversations.exchanges(conversation)

@@ -4,6 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter
 
+from api.auth import READER
 from api.parts import WithHoldings, WithParts
 from api.passages import counts
 from api.schemas import DocumentOut, Documents, Overdue, problems
@@ -12,7 +13,7 @@ from ingest.sources import Source
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
-@router.get("", responses=problems(503))
+@router.get("", responses=problems(503), dependencies=[READER])
 def list_documents(parts: WithParts, holdings: WithHoldings) -> Documents:
     """Every document, with its edition and whether its review is overdue."""
     paragraphs, today = counts(holdings), parts.desk.today()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from fastapi import APIRouter
 
+from api.auth import READER
 from api.parts import WithHoldings
 from api.passages import find_place
 from api.schemas import ParagraphOut, PlaceOut, problems
@@ -12,7 +13,7 @@ from ingest.paragraphs import Paragraph
 router = APIRouter(prefix="/paragraphs", tags=["documents"])
 
 
-@router.get("/{document}/{paragraph}", responses=problems(404, 503))
+@router.get("/{document}/{paragraph}", responses=problems(404, 503), dependencies=[READER])
 def read_paragraph(document: str, paragraph: str, holdings: WithHoldings) -> PlaceOut:
     """A paragraph with its neighbours, or a section with everything in it."""
     place = find_place(holdings, document, paragraph)

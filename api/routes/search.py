@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.auth import READER
 from api.parts import WithHoldings
 from api.schemas import Result, Results, problems
 from assistant.model import Passage
@@ -13,7 +14,7 @@ from ingest.characters import visible
 router = APIRouter(tags=["documents"])
 
 
-@router.get("/search", responses=problems(503))
+@router.get("/search", responses=problems(503), dependencies=[READER])
 def search(
     holdings: WithHoldings,
     q: Annotated[str, Query(max_length=LONGEST)],

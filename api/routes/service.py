@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from api.auth import READER
 from api.parts import WithHoldings, WithParts
 from api.routes.documents import overdue
 from api.schemas import Health, Limits, Meta, Ready, problems
@@ -16,7 +17,7 @@ def health() -> Health:
     return Health()
 
 
-@router.get("/ready", responses=problems(503))
+@router.get("/ready", responses=problems(503), dependencies=[READER])
 def ready(parts: WithParts) -> Ready:
     """The server can answer; if not, a problem that says what to do."""
     opened = parts.shelf.opened()
@@ -24,7 +25,7 @@ def ready(parts: WithParts) -> Ready:
     return Ready(status="degraded" if why else "ready", generation=opened.generation, rows=opened.rows, degraded=why)
 
 
-@router.get("/meta", responses=problems(503))
+@router.get("/meta", responses=problems(503), dependencies=[READER])
 def meta(parts: WithParts, holdings: WithHoldings) -> Meta:
     """What answers are made from."""
     today = parts.desk.today()

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
+from api.auth import READER
 from api.decisions import refused, shown
 from api.parts import WithParts
 from api.places import PlaceError, decided
@@ -50,13 +51,13 @@ def _holdings(shelf: Shelf) -> Holdings | None:
 WithRules = Annotated[Rules, Depends(rules_of)]
 
 
-@router.get("/tables", responses=problems(503))
+@router.get("/tables", responses=problems(503), dependencies=[READER])
 def list_tables(rules: WithRules) -> Tables:
     """Every table with the question it answers."""
     return Tables(tables=table_lines(rules), edition=rules.edition)
 
 
-@router.get("/tables/{name}", responses=problems(404, 503))
+@router.get("/tables/{name}", responses=problems(404, 503), dependencies=[READER])
 def read_table(name: str, rules: WithRules, parts: WithParts) -> TableShown:
     """A table: its facts and how to ask them, its rows with their words, what it leaves to people, who checked it."""
     return known_table(rules, name, parts)
@@ -70,7 +71,7 @@ def known_table(rules: Rules, name: str, parts: WithParts) -> TableShown:
         raise NoSuchTable from None
 
 
-@router.post("/decisions/{table}", responses=problems(404, 413, 503))
+@router.post("/decisions/{table}", responses=problems(404, 413, 503), dependencies=[READER])
 def decide(table: str, body: CaseIn, rules: WithRules, parts: WithParts) -> DecisionOut:
     """What a table says of a case, what it rests on, and the one fact to ask next."""
     day = body.as_at or parts.desk.today()

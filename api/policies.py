@@ -1,0 +1,52 @@
+"""What browsers are told they may do with what we send, by the kind of thing it is."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-store",
+}
+WIDGET_PAGES = ("/",)  # pages of ours that run the widget
+WIDGET = "/widget/"  # the widget's own files, which other origins' pages load
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+class Kind(StrEnum):
+    """What is sent: a page without scripts (or anything under /api), a page that runs the widget, a file of the widget."""
+
+    STATIC = "static"
+    WIDGET_PAGE = "widget_page"
+    WIDGET_FILE = "widget_file"
+
+
+POLICIES = {
+    Kind.STATIC: "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
+    Kind.WIDGET_PAGE: (
+        "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'"
+    ),
+    Kind.WIDGET_FILE: "default-src 'none'",
+}
+
+
+def kind_of(path: str) -> Kind:
+    """What is served at a path."""
+    if path.startswith(WIDGET):
+        return Kind.WIDGET_FILE
+    return Kind.WIDGET_PAGE if path in WIDGET_PAGES else Kind.STATIC
+
+
+def headers_for(path: str, scheme: str, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
+    """The headers of a response; `frame_ancestors` are the origins that may show our pages in a frame."""
+    kind, framed = kind_of(path), frame_ancestors and not path.startswith("/api/")
+    ancestors = " ".join(frame_ancestors) if framed else "'none'"
+    return {
+        **EVERYWHERE,
+        "Content-Security-Policy": f"{POLICIES[kind]}; frame-ancestors {ancestors}",
+        "Cross-Origin-Resource-Policy": "cross-origin" if kind is Kind.WIDGET_FILE else "same-origin",
+        **({} if framed else {"X-Frame-Options": "DENY"}),
+        **(HTTPS_ONLY if scheme == "https" else {}),
+    }
