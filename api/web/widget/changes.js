@@ -5,6 +5,7 @@ import { sentenceOf } from "./problem.js";
 import { fill, words } from "./words.js";
 
 const said = words.changes;
+const NAMED = 3; // values named in one line; the others are counted
 
 /** A part that opens, or null where nothing would change it. */
 export function changesOf(answer, service) {
@@ -36,13 +37,18 @@ function sentence(change, decision, table) {
   const fact = table.facts.find((one) => one.fact === change.fact);
   const label = (value) => fact?.options.find((one) => one.value === value)?.label ?? plain(value);
   const was = decision.facts_used[change.fact]?.label ?? label(change.was);
-  const outcome = table.outcomes.find((one) => one.outcome === change.outcome)?.words ?? plain(change.outcome);
+  const outcome = said.outcomes[change.outcome] ?? table.outcomes.find((one) => one.outcome === change.outcome)?.words ?? plain(change.outcome);
   return [
     make("span", { class: "soft" }, fact?.question ?? plain(change.fact), " "),
-    make("strong", {}, change.to.map(label).join(said.or)),
-    make("span", { class: "soft" }, " ", fill(said.now, { was }), " "),
+    make("strong", {}, named(change.to.map(label))),
+    make("span", { class: "soft" }, " ", fill(said.now, { was })),
     make("span", { class: "then" }, outcome),
   ];
+}
+
+function named(labels) {
+  if (labels.length <= NAMED + 1) return labels.join(said.or);
+  return labels.slice(0, NAMED).join(said.comma) + fill(said.others, { n: labels.length - NAMED });
 }
 
 const plain = (value) => String(value).replaceAll("_", " ");

@@ -168,9 +168,11 @@ export const words = {
     heading: "What would change this",
     loading: "Fetching",
     failed: "This could not be fetched. {why}",
-    if: "If it were:",
     now: "(now: {was})",
     or: " or ",
+    comma: "; ",
+    others: "; or one of {n} others",
+    outcomes: { ask: "More would have to be asked.", not_known: "It could not be settled.", left_out: "It would not be answered here." },
   },
 
   notices: {
