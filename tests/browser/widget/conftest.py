@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from desk import Desk
 from played import Played
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from api.app import create_app
 from api.settings import Settings
@@ -13,7 +13,8 @@ from api.shelf import Opened, Shelf
 from ingest.errors import NoIndex
 from tests.api.doors import TODAY, serving
 
-SLOW = 60_000  # milliseconds; a busy machine is not a mistake
+SLOW = 8_000  # milliseconds; a busy machine is not a mistake
+expect.set_options(timeout=SLOW)
 
 
 @pytest.fixture(scope="session")
