@@ -64,7 +64,7 @@ def create_app(
         lifespan=_watching(shelf, store),
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today), store, store)
+    app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today), store)
     app.state.rules = RuleShelf(rules or written_rules(), settings.corpus)
     problems.install(app, pages.respond)
     app.include_router(_api())

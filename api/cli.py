@@ -32,6 +32,10 @@ AUDIT = "The record of every answer: is it whole, and would the same be decided 
 audit = typer.Typer(help=AUDIT, no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(audit, name="audit")
 
+KEYS = "Keys to ask with, where AFTERCARE_AUTH is keys: make one, list them, take one away."
+keys = typer.Typer(help=KEYS, no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(keys, name="keys")
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Table = Annotated[str, typer.Argument(help="The table; `aftercare rules list` names them.", show_default=False)]
 BAD_INPUT = 2
@@ -216,6 +220,39 @@ def replay_answer(
         from api.commands.audit import replay
 
         replay(answer, json, _settings())
+
+
+@keys.command("add")
+def add_key(
+    role: Annotated[str, typer.Option(help="reader, trainer, owner or admin; each may do what those before it may.")],
+    name: Annotated[str, typer.Option(help="What it is for, such as the page that uses it; not who.")] = "",
+    json: Json = False,
+) -> None:
+    """Make a key and show it, this once: only its hash is kept."""
+    with _in_plain_words():
+        from api.commands.keys import add, role_of
+
+        add(role_of(role), name, json, _settings())
+
+
+@keys.command("list")
+def list_keys(json: Json = False) -> None:
+    """Every key by its id, with its role and what it is for."""
+    with _in_plain_words():
+        from api.commands.keys import list_all
+
+        list_all(json, _settings())
+
+
+@keys.command("remove")
+def remove_key(
+    id: Annotated[str, typer.Argument(help="The key's id; `aftercare keys list` shows them.", show_default=False)],
+) -> None:
+    """Take a key away; it opens nothing from the next request on."""
+    with _in_plain_words():
+        from api.commands.keys import remove
+
+        remove(id, _settings())
 
 
 @rules.command("list")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from api.settings import SettingsError
+from api.settings import Settings, SettingsError
 
 PREFIX = "aftercare_"
 WRITTEN = re.compile(rf"{PREFIX}([0-9a-z]{{8}})_([\w-]{{43}})", re.ASCII)
@@ -66,7 +66,7 @@ def new_key(role: Role, name: str = "") -> tuple[str, Key]:
 
 
 def _hash(secret: str, salt: str) -> str:
-    return hashlib.scrypt(secret.encode(), salt=bytes.fromhex(salt), n=1024, r=8, p=1).hex()
+    return hashlib.scrypt(secret.encode(), salt=bytes.fromhex(salt), n=1024, r=8, p=1, dklen=32).hex()
 
 
 def matching(keys: Mapping[str, Key], given: str) -> Key | None:
@@ -95,6 +95,18 @@ def read_keys(file: Path) -> Mapping[str, Key]:
         raise SettingsError(
             f"{file}: it is no file of keys ({where}). Bring back a copy, or remove it and make new keys"
         ) from None
+
+
+def check_keys(settings: Settings) -> int:
+    """How many keys there are to ask with; SettingsError where keys are wanted and there is none."""
+    if settings.auth == "none":
+        return 0
+    if not (found := read_keys(settings.keys)):
+        raise SettingsError(
+            f"AFTERCARE_AUTH is keys, and there is none in {settings.keys}: nobody could ask. "
+            f"Make one: aftercare keys add --role reader"
+        )
+    return len(found)
 
 
 @contextmanager

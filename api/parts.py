@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from api.desk import Desk
 from api.settings import Settings
 from api.shelf import Shelf
-from api.store.base import Conversations, FeedbackBox
+from api.store.base import Conversations, Store
 from assistant.holdings import Holdings
 
 
@@ -19,8 +19,12 @@ class Parts:
     settings: Settings
     shelf: Shelf
     desk: Desk
-    conversations: Conversations
-    feedback: FeedbackBox
+    store: Store
+
+    @property
+    def conversations(self) -> Conversations:
+        """What the store has of conversations, for whoever needs no more of it."""
+        return self.store
 
 
 def _parts(request: Request) -> Parts:

@@ -3,17 +3,30 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from api.decisions import differences, record_of
 from api.desk import Request, turn_of
-from api.store.base import Exchange, Kept
-from api.store.reader import DatabaseReader
+from api.store.base import Exchange, Kept, Sealed
 from assistant.conversation import answer
 from assistant.holdings import Holdings
 from assistant.model import Answer
 from assistant.rules.engine import Rulebook, replay
 from assistant.rules.errors import RuleError
+
+
+class Records(Protocol):
+    """What is read of a store."""
+
+    def sealed(self, answer: str) -> Sealed:
+        """The record of an answer; raises UnknownAnswer."""
+
+    def kept(self, answer: str) -> Kept | None:
+        """The exchange of an answer, or None where it is no longer kept."""
+
+    def exchanges(self, conversation: str) -> Sequence[Exchange]:
+        """What has been said, in order; raises UnknownConversation."""
+
 
 COMPARED = ("status", "text", "decisions", "ask", "citations", "notices", "case")  # of a whole answer
 
@@ -50,7 +63,7 @@ class Replayed:
         yield from (f"  {one}" for one in self.differences)
 
 
-def replayed(store: DatabaseReader, name: str, holdings: Holdings) -> Replayed:
+def replayed(store: Records, name: str, holdings: Holdings) -> Replayed:
     """The answer of this id, decided again; UnknownAnswer where there is no record of it."""
     record, kept = json.loads(store.sealed(name).record), store.kept(name)
     found = [line for decision in record["decisions"] for line in _decided_again(holdings.rulebook, decision)]

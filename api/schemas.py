@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from api.rulebook import Note, Source
-from api.shapes import TableLine
+from api.shapes import FactWords, TableLine
 from api.store.base import Reason
 from assistant.model import Answer, Versions
 from assistant.rules import decision as rules
@@ -81,6 +81,34 @@ class FeedbackIn(Body):
     helpful: bool
     reasons: list[Reason] = Field([], max_length=len(Reason))
     comment: Text = Field("", max_length=1_000)
+
+
+class FactsOut(BaseModel):
+    """Every fact by its name."""
+
+    facts: dict[str, FactWords]
+
+
+class Rerun(BaseModel):
+    """An answer decided again from what was sealed.
+
+    same         every word came out the same
+    as_at        the day it was answered as at
+    versions     what was in use then and is not now, a line each
+    decisions    how many were decided again
+    whole        its words were still kept, so the whole answer was made again
+    differences  what came out otherwise, a line each
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+    same: bool
+    answer: str
+    as_at: date
+    versions: list[str]
+    decisions: int
+    whole: bool
+    differences: list[str]
 
 
 class Result(BaseModel):

@@ -36,6 +36,25 @@ class FactShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FactWords:
+    """The words of a fact, to show it and to change it. "unknown" can always be answered.
+
+    called   "" where only the question names it
+    options  every exact answer; none where a day, a number or a list is wanted
+    vague    words with several meanings, which bring a question of their own
+    """
+
+    called: str
+    question: str
+    help: str
+    type: str
+    options: tuple[OptionShown, ...]
+    vague: tuple[OptionShown, ...]
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class If:
     """One condition: the fact's question, and the answers that meet it."""
 

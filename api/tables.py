@@ -10,6 +10,7 @@ from api.shapes import (
     CheckedShown,
     ExampleShown,
     FactShown,
+    FactWords,
     If,
     LeftShown,
     OptionShown,
@@ -201,10 +202,23 @@ def _period(spec: FactSpec, period: Period) -> str:
 
 
 def _fact(name: str, spec: FactSpec) -> FactShown:
-    options = [OptionShown(value, answer(spec, value)) for value in spec.choices]
-    options += [OptionShown(word, one.label, vague=True) for word, one in spec.vague.items()]
-    limits = (spec.least, spec.most) if spec.type is FactType.NUMBER else (None, None)
-    return FactShown(name, spec.type, spec.question, spec.help, tuple(options), spec.finds_out, spec.table, *limits)
+    return FactShown(name, spec.type, spec.question, spec.help, _options(spec), spec.finds_out, spec.table, *_limits(spec))
+
+
+def fact_words(spec: FactSpec) -> FactWords:
+    """The words of a fact."""
+    exact = [one for one in _options(spec) if not one.vague]
+    vague = [one for one in _options(spec) if one.vague]
+    return FactWords(spec.called, spec.question, spec.help, spec.type, tuple(exact), tuple(vague), *_limits(spec))
+
+
+def _options(spec: FactSpec) -> tuple[OptionShown, ...]:
+    exact = (OptionShown(value, answer(spec, value)) for value in spec.choices)
+    return (*exact, *(OptionShown(word, one.label, vague=True) for word, one in spec.vague.items()))
+
+
+def _limits(spec: FactSpec) -> tuple[int | None, int | None]:
+    return (spec.least, spec.most) if spec.type is FactType.NUMBER else (None, None)
 
 
 def _line(rules: Rules, name: str) -> TableLine:

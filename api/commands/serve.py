@@ -1,6 +1,7 @@
 """`aftercare serve`: the API and the pages on this machine."""
 
 import socket
+from collections.abc import Iterator
 from contextlib import closing
 
 import typer
@@ -9,6 +10,7 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
+from api.keys import check_keys
 from api.problems import Unavailable
 from api.served import shelf_of
 from api.settings import Settings, SettingsError, load_settings
@@ -22,6 +24,7 @@ STOP_WITHIN = 5  # seconds for the turns that are being answered
 def run(settings: Settings) -> None:
     """Serves until stopped; SettingsError for an address that cannot be served on, StoreError where nothing can be kept."""
     settings.check_host()
+    check_keys(settings)
     with _listening(settings.host, settings.port) as listening:
         if settings.workers == 1:
             _serve(settings, listening)
@@ -36,6 +39,8 @@ def _serve(settings: Settings, listening: socket.socket, *, only_greet: bool = F
         served = create_app(settings, shelf, store=store)  # a damaged rulebook stops here
         shelf.look()
         typer.echo(_greeting(shelf, settings.host, listening.getsockname()[1]))
+        for line in _doors(settings):
+            typer.echo(line)
         typer.echo(f"Conversations are kept for {settings.retention_days} days, in {kept_in(settings)}.")
         if not only_greet:
             uvicorn.Server(_config(served)).run(sockets=[listening])
@@ -67,6 +72,15 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         raise SettingsError(f"Cannot serve on {host} port {port}: {error.strerror}. Choose another with --port") from None
+
+
+def _doors(settings: Settings) -> Iterator[str]:
+    """Who may come in, and how often."""
+    if settings.auth == "keys":
+        yield f"Only with a key: {check_keys(settings)} in {settings.keys}."
+    if settings.workers > 1 and (settings.limit_network or settings.limit_key):
+        processes = settings.workers
+        yield f"Each of the {processes} processes counts requests by itself: up to {processes} times the limits get through."
 
 
 def _greeting(shelf: Shelf, host: str, port: int) -> str:

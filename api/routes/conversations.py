@@ -20,7 +20,7 @@ STREAM = "text/event-stream"
 @router.post("", status_code=201, dependencies=[READER])
 def start_conversation(parts: WithParts) -> Started:
     """Start a conversation."""
-    return Started(id=parts.conversations.start())
+    return Started(id=parts.store.start())
 
 
 @router.post(
@@ -50,5 +50,5 @@ def correct_case(conversation: str, body: Correction, parts: WithParts, request:
 @router.get("/{conversation}", responses=problems(404), dependencies=[READER])
 def read_conversation(conversation: str, parts: WithParts) -> Transcript:
     """The conversation from its beginning."""
-    said = parts.conversations.exchanges(conversation)
+    said = parts.store.exchanges(conversation)
     return Transcript(id=conversation, exchanges=[ExchangeOut.model_validate(e) for e in said])

@@ -11,10 +11,10 @@ from api.parts import WithParts
 from api.places import PlaceError, decided
 from api.problems import Invalid, Problem, Unavailable
 from api.rulebook import Rules, RuleShelf
-from api.schemas import CaseIn, DecisionOut, Tables, problems
+from api.schemas import CaseIn, DecisionOut, FactsOut, Tables, problems
 from api.shapes import TableShown
 from api.shelf import Shelf
-from api.tables import table_lines, table_shown
+from api.tables import fact_words, table_lines, table_shown
 from assistant.holdings import Holdings
 from assistant.rules.errors import UnknownTable
 from assistant.rules.naming import naming
@@ -49,6 +49,12 @@ def _holdings(shelf: Shelf) -> Holdings | None:
 
 
 WithRules = Annotated[Rules, Depends(rules_of)]
+
+
+@router.get("/facts", responses=problems(503), dependencies=[READER])
+def list_facts(rules: WithRules) -> FactsOut:
+    """Every fact that a table may ask for, in words: to show what was understood of a case, and to correct it."""
+    return FactsOut(facts={name: fact_words(spec) for name, spec in rules.written.specs.items()})
 
 
 @router.get("/tables", responses=problems(503), dependencies=[READER])

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     INCOMPLETE = "incomplete"
     UNCLEAR = "unclear"
     OUT_OF_DATE = "out_of_date"
+    WRONG_SOURCE = "wrong_source"
     NOT_WHAT_I_ASKED = "not_what_i_asked"
     OTHER = "other"
 
