@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.conversation import answer
 from assistant.holdings import Holdings, open_holdings
-from assistant.model import Answer, Earlier, Status, Turn
-from eval.metrics import METRICS
+from assistant.model import Answer
+from eval.asking import hold
+from eval.metrics import METRICS, Held
 from eval.questions import SPLITS
 from eval.rates import Rate
 from eval.worked import Scenario, load_scenarios
@@ -36,32 +36,16 @@ class Asked:
         return tuple(self._faults())
 
     def _faults(self) -> Iterator[tuple[int, str, str]]:
-        for number, (expected, made) in enumerate(zip(self.scenario.turns, self.answers, strict=True), 1):
-            for name, metric in METRICS.items():
-                score = metric(expected, made)
+        for number in range(1, len(self.answers) + 1):
+            for metric in METRICS:
+                score = metric.score(Held(self.scenario, number, self.answers)) if metric.demanded else None
                 if score is not None and not score.passed:
-                    yield number, name, score.why
+                    yield number, metric.name, score.why
 
 
 def ask_all(holdings: Holdings, scenarios: Sequence[Scenario], as_at: date = AS_AT) -> list[Asked]:
     """Holds every conversation, each on its own."""
-    return [Asked(scenario, tuple(_held(holdings, scenario, as_at))) for scenario in scenarios]
-
-
-def _held(holdings: Holdings, scenario: Scenario, as_at: date) -> Iterator[Answer]:
-    earlier: tuple[Earlier, ...] = ()
-    for expected in scenario.turns:
-        made = answer(next_turn(holdings, scenario.id, earlier, expected.say, as_at))
-        yield made
-        kept = "" if made.status is Status.PERSONAL_DATA else expected.say
-        earlier = (*earlier, Earlier(kept, made))
-
-
-def next_turn(holdings: Holdings, conversation: str, earlier: tuple[Earlier, ...], message: str, as_at: date) -> Turn:
-    """The next turn of a conversation, as a door makes it."""
-    case = {fact.fact: fact for fact in earlier[-1].answer.case} if earlier else {}
-    shown = frozenset(notice.id for one in earlier for notice in one.answer.notices)
-    return Turn(message, conversation, as_at, holdings, shown, earlier, case)
+    return [Asked(scenario, hold(holdings, scenario, as_at).answers) for scenario in scenarios]
 
 
 def passing(asked: Sequence[Asked]) -> Rate:

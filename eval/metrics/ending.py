@@ -1,13 +1,22 @@
 """Does the turn end as it should?"""
 
-from assistant.model import Answer
-from eval.metrics.base import Score
-from eval.worked import Expected
+from eval.metrics.base import TOLD, Held, Metric, Score
 
 
-def ends_so(expected: Expected, answer: Answer) -> Score | None:
+def ends_so(held: Held) -> Score | None:
     """Any of the endings named is right."""
-    if not expected.status:
+    wanted, got = held.expected.status, held.answer.status
+    if not wanted:
         return None
-    wanted = "/".join(expected.status)
-    return Score(answer.status in expected.status, f"ended {answer.status}, not {wanted}")
+    right = " or ".join(f"“{TOLD[status]}”" for status in wanted)
+    return Score(got in wanted, why=f"It {TOLD[got]}. Right would have been: {right}.")
+
+
+ENDING = Metric(
+    name="ending",
+    title="Ends as it should",
+    meaning="Of the turns of which a scenario says how they should end (a decision, a question, who decides, not covered, and "
+    "so on), how many end so.",
+    score=ends_so,
+    demanded=True,
+)

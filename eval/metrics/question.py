@@ -1,16 +1,24 @@
 """Is the right thing asked, or nothing where nothing should be?"""
 
-from assistant.model import Answer
-from eval.metrics.base import Score
-from eval.worked import Expected
+from eval.metrics.base import Gate, Held, Metric, Score, any_of
 
 
-def asks_that(expected: Expected, answer: Answer) -> Score | None:
-    """One of the facts named is asked; with [] nothing is. Where it may also end
-    otherwise, only a question is judged."""
-    may_end_otherwise = len(expected.status) > 1 and answer.ask is None
-    if expected.asks is None or (expected.asks and may_end_otherwise):
+def asks_that(held: Held) -> Score | None:
+    """One of the facts named is asked; with [] nothing is. Where it may also end otherwise, only a question is judged."""
+    expected, ask = held.expected, held.answer.ask
+    if expected.asks is None or (expected.asks and len(expected.status) > 1 and ask is None):
         return None
-    asked = answer.ask.fact if answer.ask else None
-    right = asked in expected.asks if expected.asks else asked is None
-    return Score(right, f"asks {asked or 'nothing'}, not {'/'.join(expected.asks) or 'nothing'}")
+    right = ask is not None and ask.fact in expected.asks if expected.asks else ask is None
+    asked = f"asked “{ask.question}” ({ask.fact})" if ask else "asked nothing"
+    wanted = f"to ask about {any_of(expected.asks)}" if expected.asks else "to ask nothing"
+    return Score(right, why=f"It {asked}. Right would have been {wanted}.")
+
+
+QUESTION = Metric(
+    name="question",
+    title="Asks the right thing",
+    meaning="Of the turns of which a scenario says what is to be asked next, or that nothing is, how many do so.",
+    score=asks_that,
+    demanded=True,
+    gate=Gate.SOFT,
+)

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from assistant.holdings import Holdings, open_holdings
-from eval.worked import Scenario, load_scenarios
+from assistant.rules.engine import Rulebook
+from assistant.rules.load import paragraphs_held, rulebook
+from eval.checking import check
+from eval.worked import Scenario, load_placed, load_scenarios
+from ingest.yamlfile import YamlError
 
 SCENARIOS = load_scenarios()
 
@@ -14,6 +18,12 @@ SCENARIOS = load_scenarios()
 def holdings(home: Path) -> Holdings:
     """The real corpus, opened."""
     return open_holdings(home, "North Lincolnshire")
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rulebook:
+    """The real rulebook, without an index."""
+    return rulebook()
 
 
 def test_there_are_enough_of_them_and_neither_half_is_small() -> None:
@@ -35,10 +45,54 @@ def test_what_is_expected_exists(scenario: Scenario, holdings: Holdings) -> None
             assert any(name == wanted or name.startswith(f"{wanted}.") for name in holdings.paragraphs), wanted
 
 
-def test_two_scenarios_of_one_id_are_an_error_that_names_it(tmp_path: Path) -> None:
+def test_two_scenarios_of_one_id_are_an_error_that_names_both(tmp_path: Path) -> None:
     """Nothing is silently overwritten."""
     one = "- {id: same, about: one, turns: [{say: hello}]}\n"
     (tmp_path / "a.yaml").write_text(one)
-    (tmp_path / "b.yaml").write_text(one)
-    with pytest.raises(ValueError, match="two scenarios have one id: same"):
-        load_scenarios(tmp_path)
+    (tmp_path / "b.yaml").write_text("# a note\n" + one)
+    with pytest.raises(YamlError) as error:
+        load_placed(tmp_path)
+    assert str(error.value) == f"{tmp_path}/b.yaml:2: 'same' is the id of a.yaml:1 too. Rename one of them"
+
+
+def test_a_typo_is_one_line_with_file_line_and_what_was_meant(tmp_path: Path) -> None:
+    """Every file's mistakes are told at once."""
+    (tmp_path / "a.yaml").write_text("- id: a-one\n  about: one\n  turns:\n  - say: hello\n    decide: {}\n")
+    (tmp_path / "b.yaml").write_text("- id: b-one\n  about: one\n  turns:\n  - say: hello\n    status: [desided]\n")
+    with pytest.raises(YamlError) as error:
+        load_placed(tmp_path)
+    first, second = error.value.problems
+    assert first.startswith(f"{tmp_path}/a.yaml:5: ")
+    assert first.endswith("unknown key 'decide'; did you mean 'decides'?")
+    assert second.startswith(f"{tmp_path}/b.yaml:5: ")
+
+
+def test_a_folder_without_scenarios_says_so(tmp_path: Path) -> None:
+    """An empty set is never a full score."""
+    with pytest.raises(YamlError, match="there is no scenario in it"):
+        load_placed(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("decides: {entitlment: [entitled]}", "there is no table 'entitlment'. Did you mean 'entitlement'?"),
+        ("decides: {entitlement: [entiteld]}", "there is no outcome of entitlement 'entiteld'. Did you mean 'entitled'?"),
+        ("asks: [sections]", "there is no fact 'sections'. Did you mean 'section'?"),
+        ("facts: {sectoin: 3}", "there is no fact 'sectoin'. Did you mean 'section'?"),
+        ("cites: [nl-policy/77.1]", "there is no paragraph 'nl-policy/77.1'."),
+    ],
+)
+def test_what_does_not_exist_is_told_with_its_line(turn: str, said: str, tmp_path: Path, rules: Rulebook, corpus: Path) -> None:
+    """A scenario with an unknown table, outcome, fact or paragraph would never fail, or always."""
+    (tmp_path / "a.yaml").write_text(f"- id: a-one\n  about: one\n  turns:\n  - say: hello\n    {turn}\n")
+    with pytest.raises(YamlError) as error:
+        check(load_placed(tmp_path), rules, paragraphs_held(corpus))
+    assert str(error.value).startswith(f"{tmp_path}/a.yaml:5: a-one, turn 1: {said}")
+
+
+def test_a_value_that_a_fact_cannot_have_is_told(tmp_path: Path, rules: Rulebook) -> None:
+    """With what it can be."""
+    (tmp_path / "a.yaml").write_text("- id: a-one\n  about: one\n  turns:\n  - say: hello\n    facts: {on_cto: perhaps}\n")
+    with pytest.raises(YamlError, match=r"a\.yaml:5: a-one, turn 1: on_cto: .*yes"):
+        check(load_placed(tmp_path), rules, ())

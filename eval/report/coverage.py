@@ -1,0 +1,73 @@
+"""Where the scenarios, the questions of staff, the rules and the answers of a run rest on the documents, section by section."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.rules.load import written_rules
+from assistant.rules.written import quotes_of
+from eval.kept import Run
+from eval.questions import SPLITS, load_questions
+from eval.scoring import Scored
+from eval.worked import Placed
+
+PARTS = re.compile(r"(?:\.[pbxhi]\d+)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How often a section is rested on, by what rests on it."""
+
+    section: str
+    title: str
+    counts: Mapping[str, int]
+
+
+def section_of(paragraph: str) -> str:
+    """The section that a paragraph stands in: nl-policy/7.16.p2.b3 in nl-policy/7.16."""
+    return PARTS.sub("", paragraph)
+
+
+def coverage(run: Run, scored: Sequence[Scored], placed: Sequence[Placed]) -> list[Coverage]:
+    """Every section that has words of its own, in the order of the documents."""
+    counted = {name: Counter(map(section_of, found(scored, placed))) for name, found in COLUMNS.items()}
+    rested = {section for counts in counted.values() for section in counts}
+    sections = dict.fromkeys(section_of(name) for name in run.texts if PARTS.search(name))
+    first_documents = {section.split("/")[0] for section in rested}
+    return [
+        Coverage(one, run.texts.get(one, one), {name: counts[one] for name, counts in counted.items()})
+        for one in sections
+        if one.split("/")[0] in first_documents
+    ]
+
+
+def _of_scenarios(scored: Sequence[Scored], placed: Sequence[Placed]) -> Iterator[str]:
+    for one in placed:
+        yield from {section_of(cite) for turn in one.scenario.turns for cite in turn.cites}
+
+
+def _of_questions(scored: Sequence[Scored], placed: Sequence[Placed]) -> Iterator[str]:
+    for split in SPLITS:
+        for question in load_questions(split):
+            yield from {section_of(answer) for answer in question.answers}
+
+
+def _of_rules(scored: Sequence[Scored], placed: Sequence[Placed]) -> Iterator[str]:
+    for table in written_rules().tables.values():
+        yield from (quote.cite for quote in quotes_of(table) if quote.cite)
+
+
+def _of_answers(scored: Sequence[Scored], placed: Sequence[Placed]) -> Iterator[str]:
+    for one in scored:
+        for answer in one.conversation.answers:
+            yield from {section_of(citation.paragraph) for citation in answer.citations}
+
+
+Counted = Callable[[Sequence[Scored], Sequence[Placed]], Iterable[str]]
+COLUMNS: dict[str, Counted] = {
+    "worked scenarios": _of_scenarios,
+    "questions of staff": _of_questions,
+    "rows of rules": _of_rules,
+    "answers of this run": _of_answers,
+}
