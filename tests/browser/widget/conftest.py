@@ -45,9 +45,19 @@ def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def desk(opened: Callable[..., Page], address: str) -> Desk:
+def seated(opened: Callable[..., Page], address: str) -> Callable[..., Desk]:
+    """Sits somebody before a page of its own, the service played; nothing is opened yet."""
+
+    def seat(**given: object) -> Desk:
+        page = opened(**given)
+        return Desk(page, Played(page), address)
+
+    return seat
+
+
+@pytest.fixture
+def desk(seated: Callable[..., Desk]) -> Desk:
     """The page at `/`, with the service played."""
-    page = opened()
-    desk = Desk(page, Played(page), address)
+    desk = seated()
     desk.open()
     return desk
