@@ -160,7 +160,8 @@ def ours(bench: Bench, workers: int) -> Iterator[Running]:
     command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
     with tempfile.TemporaryDirectory() as kept:
         settings = {"AFTERCARE_HOME": str(bench.folder(OURS)), "AFTERCARE_WORKERS": str(workers)}
-        with started(command, settings | {"AFTERCARE_DATABASE": f"sqlite:///{kept}/load.db"}, bench) as (address, process):
+        settings |= {"AFTERCARE_DATABASE": f"sqlite:///{kept}/load.db", "AFTERCARE_LIMIT_NETWORK": "0"}
+        with started(command, settings, bench) as (address, process):
             ready(address)
             yield address, process
 
