@@ -16,9 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.model import Answer
 from eval.errors import EvalError
+from eval.search import Searched
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-RUN, ANSWERS, PARAGRAPHS = "run.json", "answers.jsonl", "paragraphs.json"
+RUN, ANSWERS, PARAGRAPHS, SEARCHED = "run.json", "answers.jsonl", "paragraphs.json", "search.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class About:
 T = TypeVar("T")
 LINE: TypeAdapter[Conversation] = TypeAdapter(Conversation)
 ABOUT: TypeAdapter[About] = TypeAdapter(About)
+FOUND: TypeAdapter[Sequence[Searched]] = TypeAdapter(Sequence[Searched])
 TEXTS: TypeAdapter[Mapping[str, str]] = TypeAdapter(Mapping[str, str])
 
 
@@ -104,6 +106,15 @@ class Run:
         found = {one.scenario: one for one in self._lines()}
         order = {name: at for at, name in enumerate(self.about.scenarios)}
         return sorted(found.values(), key=lambda one: order.get(one.scenario, len(order)))
+
+    def keep_search(self, searched: Sequence[Searched]) -> None:
+        """Writes what search found for the questions of staff."""
+        _write(self.folder / SEARCHED, [asdict(one) for one in searched])
+
+    def searched(self) -> Sequence[Searched]:
+        """What search found for the questions of staff; nothing where it was not asked."""
+        file = self.folder / SEARCHED
+        return _read(file, FOUND) if file.exists() else ()
 
     def mend(self) -> int:
         """Puts lines that cannot be read aside, to be asked again; how many they were."""

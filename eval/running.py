@@ -14,6 +14,7 @@ from eval.errors import EvalError
 from eval.kept import About, Conversation, Run, find_run, ids, new_run
 from eval.questions import Split
 from eval.rates import SEED
+from eval.search import search
 from eval.worked import FOLDER, Placed, load_placed
 
 AS_AT = date(2026, 11, 21)  # the day the scenarios are written for
@@ -59,8 +60,9 @@ class Choice:
         return drawn and self.only in name and self.split in (None, placed.scenario.split)
 
 
-def make_run(how: How, choice: Choice, name: str | None, watch: Watch) -> Run:
-    """A new run, asked to its end. YamlError for faults in the scenarios, EvalError for the rest."""
+def make_run(how: How, choice: Choice, name: str | None, watch: Watch, questions: bool = False) -> Run:
+    """A new run, asked to its end, with the questions of staff searched for where that is wanted. YamlError for faults in the
+    scenarios, EvalError for the rest."""
     run = new_run(how.home, name)
     placed = load_placed(choice.folder)
     holdings = open_holdings(how.home, how.area)
@@ -71,7 +73,10 @@ def make_run(how: How, choice: Choice, name: str | None, watch: Watch) -> Run:
     settings = {**asdict(choice), "folder": choice.folder.name}
     about = About(begun, how.as_at, how.area, how.jobs, settings, names, asdict(holdings.versions), {"intervals": SEED})
     run.begin(about, {one.id: one.text for one in holdings.paragraphs.values()})
-    return _asked(run, how.home, holdings, chosen, watch)
+    made = _asked(run, how.home, holdings, chosen, watch)
+    if questions:
+        made.keep_search(search(holdings))
+    return made
 
 
 def go_on(how: How, name: str | None, folder: Path, watch: Watch) -> Run:

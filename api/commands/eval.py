@@ -71,6 +71,9 @@ def run(
     every: Annotated[int, typer.Option(min=1, help="One scenario in so many, the same ones each time.")] = 1,
     name: Annotated[str | None, typer.Option(help="What the run is called; the time unless given.")] = None,
     resume: Annotated[str | None, typer.Option(help="Go on with this run, or with the `last`.")] = None,
+    questions: Annotated[
+        bool, typer.Option(help="Also search for the questions of staff; half a minute, and the curve of the report.")
+    ] = False,
     jobs: Jobs = None,
     scenarios: Folder = None,
     as_at: Annotated[
@@ -89,7 +92,7 @@ def run(
             if resume:
                 made = go_on(how, None if resume == "last" else resume, folder, watch)
             else:
-                made = make_run(how, Choice(split, only, every, folder), name, watch)
+                made = make_run(how, Choice(split, only, every, folder), name, watch, questions)
         _say_headline(made.name, folder, settings, json)
 
 

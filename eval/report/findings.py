@@ -12,6 +12,7 @@ from eval.questions import SPLITS, Split
 from eval.rates import Rate
 from eval.report.coverage import Coverage, coverage, section_of
 from eval.scoring import Figure, Scored, by_part, figures, passing, score
+from eval.search import CurvePoint, Found, Searched, curve, found
 from eval.worked import Placed, load_placed
 
 PASSAGE = 600  # characters of a passage that are shown
@@ -77,6 +78,17 @@ class Findings:
     change: Comparison | None
     trend: Sequence[Point]
     coverage: Sequence[Coverage]
+    searched: Sequence[Searched]
+
+    @property
+    def curve(self) -> Sequence[CurvePoint]:
+        """Answering less and being right more often; empty where nothing was searched for."""
+        return curve(self.searched)
+
+    @property
+    def search(self) -> Mapping[str, Found]:
+        """How search did, of all and of each half; empty where nothing was searched for."""
+        return {name: found(self.searched, split) for name, split in _named_halves()} if self.searched else {}
 
     def half(self, split: Split | None) -> list[Scored]:
         """The scenarios of a half, or all."""
@@ -135,6 +147,7 @@ def findings(run: Run, folder: Path, home: Path, split: Split | None = None) -> 
         change=_change(run, home, placed),
         trend=_trend(run, home, placed),
         coverage=coverage(run, scored, placed),
+        searched=run.searched(),
     )
 
 

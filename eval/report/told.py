@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from eval.compare import Change
 from eval.metrics import Kind
-from eval.rates import Rate
+from eval.rates import Mean, Rate
 from eval.report.findings import Findings
 from eval.scoring import Figure
 
@@ -81,3 +81,10 @@ def _hundredths(value: float) -> str:
 
 def _short(value: float) -> str:
     return f"{value:.0f}" if value >= 20 else f"{value:.1f}"
+
+
+def mean(measured: Mean) -> str:
+    """A mean between 0 and 1 with its interval."""
+    if measured.value is None or measured.interval is None:
+        return NOTHING
+    return f"{measured.value:.2f} ({measured.interval[0]:.2f} to {measured.interval[1]:.2f})"
