@@ -23,11 +23,15 @@ LISTENS = """names => {
 
 @dataclass
 class Desk:
-    """A page with the widget, what its service was asked, and every mistake that the browser reported."""
+    """A page with the widget, what its service was asked, and every mistake that the browser reported.
+
+    attributes  of the element, where a page is made for it
+    """
 
     page: Page
     service: Played
     address: str
+    attributes: str = ""
     errors: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> None:
