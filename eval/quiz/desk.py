@@ -1,0 +1,102 @@
+"""What quizzes are made with: the rulebook, the documents' words, and a reader to hold every story to its facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.model import Ask
+from assistant.reading.mention import Message
+from assistant.reading.reader import read
+from assistant.reading.replies import read_reply
+from assistant.rules.decision import Decision
+from assistant.rules.engine import Rulebook
+from assistant.rules.model import YES_NO
+from assistant.rules.load import CORPUS, paragraphs_held, rulebook
+from eval.quiz.cases import Cases
+from eval.quiz.model import Source
+from eval.quiz.plan import Plan, Sayings, plan, sayings
+from ingest.knowledge import load_knowledge
+
+if TYPE_CHECKING:
+    from assistant.holdings import Holdings
+    from ingest.gazetteer import Gazetteer
+
+LINK = "/paragraphs/{}"
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What the fact reader looks things up in; no index is needed, so a quiz does not change with one."""
+
+    rulebook: Rulebook
+    gazetteer: "Gazetteer | None"
+    retriever: None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything an item is made from. `paragraphs`: every paragraph's words by its id."""
+
+    rulebook: Rulebook
+    paragraphs: Mapping[str, str]
+    listening: Listening
+    plan: Plan
+    sayings: Sayings
+    _alone: dict[str, Mapping[str, Any]] = field(default_factory=dict, init=False)
+
+    @property
+    def as_at(self) -> date:
+        """The day that every story is told as at."""
+        return self.plan.as_at
+
+    @cached_property
+    def cases(self) -> Cases:
+        """The cases of the tables."""
+        return Cases(self.rulebook, self.as_at, self.unsaid)
+
+    def unsaid(self, fact: str, value: str) -> bool:
+        """Whether a value that another table decides has neither a sentence nor an answer that says it."""
+        spec = self.rulebook.specs[fact]
+        if not spec.table or value in YES_NO or value in self.sayings.facts.get(fact, {}):
+            return False
+        return value not in spec.options or fact in self.plan.never_answered
+
+    def decide(self, table: str, facts: Mapping[str, Any]) -> Decision:
+        """What the engine says, nothing presumed. RuleError for facts that contradict."""
+        return self.rulebook.decide(table, facts, self.as_at)
+
+    def read(self, text: str) -> dict[str, Any]:
+        """What our own reader understands of a text, fact by fact."""
+        return {name: fact.value for name, fact in read(self._message(text), 1).case.items()}
+
+    def reply(self, text: str, asked: Ask) -> Any:
+        """What our own reader takes for the answer to what was asked; None where it takes none."""
+        message = self._message(text, asked)
+        replied = next((mention.value for mention in read_reply(message)), None)
+        if replied is not None:
+            return replied
+        fact = read(message, 1).case.get(asked.fact)
+        return fact.value if fact else None
+
+    def _message(self, text: str, asked: Ask | None = None) -> Message:
+        return Message(text, self.as_at, cast("Holdings", self.listening), {}, asked)
+
+    def alone(self, sentence: str) -> Mapping[str, Any]:
+        """What a sentence says on its own, fact by fact; read once."""
+        if sentence not in self._alone:
+            self._alone[sentence] = self.read(sentence)
+        return self._alone[sentence]
+
+    def source(self, cite: str, quote: str) -> Source:
+        """A quotation with its link."""
+        return Source(cite, quote, LINK.format(cite))
+
+
+def open_desk(corpus: Path = CORPUS) -> Desk:
+    """A desk over a corpus folder. YamlError or SourcesError for a mistake in what it is made from."""
+    paragraphs = paragraphs_held(corpus)
+    book = rulebook(paragraphs=paragraphs)
+    return Desk(book, paragraphs, Listening(book, load_knowledge(corpus).gazetteer), plan(), sayings())

@@ -1,0 +1,82 @@
+"""Keys and what stands beside them: what the engine says of a case, and of every case that differs from it in one fact."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.rules.changes import Alternative
+from assistant.rules.compiled import BEGINNING
+from assistant.rules.decision import Decision, Reason
+from assistant.rules.errors import RuleError
+from assistant.rules.given import read_case
+from assistant.rules.model import ENGINE_OUTCOMES, FactSpec, FactType
+from assistant.rules.wording import label, worded
+from eval.quiz.desk import Desk
+from eval.quiz.model import Source
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The case with one fact otherwise, and what the engine says of it. `label`: that fact's other value in plain words."""
+
+    fact: str
+    value: Any
+    label: str
+    decision: Decision
+
+
+def decided(decision: Decision) -> bool:
+    """Whether an outcome is the table's own, and one row or the requirements stand for it."""
+    return decision.outcome not in ENGINE_OUTCOMES and bool(decision.reasons)
+
+
+def neighbours(desk: Desk, table: str, facts: Facts) -> Iterator[Neighbour]:
+    """Every case one fact away, a value for each group that the table tells apart. Those that contradict themselves are left out."""
+    for fact in facts:
+        for group in desk.rulebook.changing[table].alternatives.get(fact, ()):
+            value = _sample(desk.rulebook.specs[fact], group, desk.as_at)
+            if value is None or str(value) == str(facts[fact]) or desk.unsaid(fact, str(value)):
+                continue
+            try:
+                decision = desk.decide(table, {**facts, fact: value})
+            except RuleError:
+                continue
+            yield Neighbour(fact, value, in_words(desk, fact, value), decision)
+
+
+def decides(desk: Desk, table: str, fact: str, around: list[Neighbour], outcome: str) -> bool:
+    """Whether some other value of a fact would change the outcome, or leave it open."""
+    return any(one.fact == fact and one.decision.outcome != outcome for one in around)
+
+
+def in_words(desk: Desk, fact: str, value: Any) -> str:
+    """A value as it is said."""
+    spec = desk.rulebook.specs[fact]
+    if spec.type is FactType.DATE:
+        day = date.fromisoformat(str(value))
+        return f"{day.day} {day:%B %Y}"
+    return label(spec, str(value)) if spec.choices else str(value)
+
+
+def outcome_words(desk: Desk, table: str, outcome: str, facts: Facts) -> str:
+    """An outcome's words for this case."""
+    case = desk.rulebook.whole(read_case(desk.rulebook.specs, facts, desk.as_at, desk.rulebook.judge))
+    return worded(desk.rulebook.form(table).question.outcomes[outcome].words, desk.rulebook.specs, case)
+
+
+def source_of(desk: Desk, decision: Decision) -> Source:
+    """The first words a decision rests on."""
+    first: Reason = decision.reasons[0]
+    return desk.source(first.cite, first.quote)
+
+
+def _sample(spec: FactSpec, group: Alternative, as_at: date) -> Any:
+    if not spec.is_span:
+        return group.sample
+    if spec.type is FactType.DATE:
+        ordinal = group.last if group.sample == BEGINNING else int(group.sample)
+        return date.fromordinal(ordinal).isoformat() if ordinal <= as_at.toordinal() else None
+    return int(group.sample)

@@ -1,0 +1,58 @@
+"""What is right in this case? The wrong answers are those of cases one fact away, each with that fact."""
+
+from eval.quiz.keys import Neighbour, decided, in_words, outcome_words, source_of
+from eval.quiz.kinds.base import MOST_OPTIONS, Draft, item_of, short
+from eval.quiz.lengths import alike
+from eval.quiz.model import Item, Kind, Option
+
+
+def make(draft: Draft) -> Item | None:
+    """An item, where another outcome is one fact away and the case can be told."""
+    if not decided(draft.decision):
+        return None
+    others = _others(draft)
+    texts = _texts(draft, others)
+    story = draft.story() if texts else None
+    if not texts or not story:
+        return None
+    right = Option(texts[0], True, draft.decision.outcome, _because(draft), source_of(draft.desk, draft.decision))
+    wrong = [_wrong(draft, one, text) for one, text in zip(others, texts[1:], strict=False)]
+    return item_of(draft, Kind.OUTCOME, story, _question(draft), [right, *wrong])
+
+
+def _others(draft: Draft) -> list[Neighbour]:
+    """One neighbour for each other outcome, in any order."""
+    found: dict[str, Neighbour] = {}
+    around = draft.around()
+    draft.random.shuffle(around)
+    for one in around:
+        if one.decision.outcome != draft.decision.outcome and decided(one.decision):
+            found.setdefault(one.decision.outcome, one)
+    return list(found.values())[: MOST_OPTIONS - 1]
+
+
+def _texts(draft: Draft, others: list[Neighbour]) -> list[str] | None:
+    """The options' words, the right one first; with fewer wrong ones where their lengths do not agree."""
+    outcomes = [draft.decision.outcome, *(one.decision.outcome for one in others)]
+    words = [outcome_words(draft.desk, draft.table, name, draft.facts) for name in outcomes]
+    while len(words) > 1:
+        texts = alike(words)
+        if texts:
+            return texts
+        words.pop()
+    return None
+
+
+def _wrong(draft: Draft, one: Neighbour, text: str) -> Option:
+    was = in_words(draft.desk, one.fact, draft.facts[one.fact])
+    question = short(draft.desk.rulebook.specs[one.fact].question)
+    reason = f"True only if the answer to “{question}” were “{short(one.label)}”. Here it is “{short(was)}”."
+    return Option(text, False, one.decision.outcome, reason, source_of(draft.desk, one.decision))
+
+
+def _because(draft: Draft) -> str:
+    return f"Right. {draft.decision.words}"
+
+
+def _question(draft: Draft) -> str:
+    return draft.form.question.question

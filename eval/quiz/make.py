@@ -1,0 +1,115 @@
+"""Makes a quiz. The same request and seed give the same quiz, for as long as the rules, the documents and the quiz's words stay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from eval.generated.chance import seeded
+from eval.quiz.check import sound
+from eval.quiz.desk import Desk
+from eval.quiz.kinds import KINDS
+from eval.quiz.kinds.base import Draft
+from eval.quiz.model import Difficulty, Item, Kind, Quiz, QuizError
+from eval.quiz.plan import words_version
+
+MOST = 200  # items a quiz
+TRIES = 60  # drafts for each item asked for, before a quiz is taken to be too long
+OFTEN = {Kind.OUTCOME: 5, Kind.PARAGRAPH: 2, Kind.ASK_NEXT: 2, Kind.DECIDING_FACT: 2, Kind.TICK_ALL: 2, Kind.BODIES: 2}
+ONLY_OF = {
+    Kind.TICK_ALL: ("ending", "ending_one_service", "ready_to_leave_hospital"),
+    Kind.ORDER: ("ending", "ready_to_leave_hospital"),
+    Kind.GROUND: ("insufficient_grounds",),
+    Kind.BODIES: ("responsible_council",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a quiz is asked to be. Empty: anything."""
+
+    items: int = 10
+    topics: tuple[str, ...] = ()
+    audience: str = ""
+    difficulty: str = ""
+    kinds: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+def make(desk: Desk, request: Request, seed: int) -> Quiz:
+    """The quiz. QuizError where no table matches, or more items are asked for than there are."""
+    tables = _tables(desk, request)
+    found: dict[object, Item] = {}
+    for item in _drafted(desk, request, tables, seed):
+        again = (item.kind, item.table, item.rows, item.question if not item.lines else "")
+        found.setdefault(again if request.items <= MOST // 2 else item.id, item)
+        if len(found) == request.items:
+            break
+    if len(found) < request.items:
+        raise QuizError(f"only {len(found)} items of {request.items} can be made of that. Ask for fewer, or for more topics")
+    return Quiz(
+        title=_title(desk, request),
+        seed=seed,
+        items=tuple(found.values()),
+        topics=request.topics,
+        audience=request.audience,
+        difficulty=request.difficulty,
+        versions={"words": words_version()},
+    )
+
+
+def single(desk: Desk, table: str, kind: Kind, seed: str) -> Item | None:
+    """One item of a kind from any case of a table; None where what chance draws gives no fair one."""
+    return _item(desk, table, kind, seeded(seed), seed)
+
+
+def _drafted(desk: Desk, request: Request, tables: list[str], seed: int) -> Iterator[Item]:
+    wanted = [Kind(kind) for kind in request.kinds] or list(Kind)
+    for n in range(request.items * TRIES):
+        name = f"{seed}/{n}"
+        random = seeded("quiz", name)
+        table = tables[n % len(tables)] if n % 2 == 0 else random.choice(tables)
+        kinds = [kind for kind in wanted if table in ONLY_OF.get(kind, (table,))]
+        if not kinds:
+            continue
+        kind = random.choices(kinds, [OFTEN.get(one, 3) for one in kinds])[0]
+        item = _item(desk, table, kind, random, name)
+        if item and request.difficulty in ("", item.difficulty):
+            yield item
+
+
+def _item(desk: Desk, table: str, kind: Kind, random: Random, name: str) -> Item | None:
+    groups = random.choice(desk.cases.covering(table).cases)
+    facts = desk.cases.told(table, groups, random)
+    made = KINDS[kind](Draft(desk, table, facts, random, name)) if facts else None
+    return made if made and sound(desk, made) else None
+
+
+def _tables(desk: Desk, request: Request) -> list[str]:
+    """The tables asked for, in an order that shuffles topics together."""
+    plan = desk.plan
+    _known("topic", request.topics, list(plan.topics))
+    _known("audience", (request.audience,) if request.audience else (), list(plan.audiences))
+    _known("difficulty", (request.difficulty,) if request.difficulty else (), list(Difficulty))
+    _known("kind", request.kinds, list(Kind))
+    if not 0 < request.items <= MOST:
+        raise QuizError(f"{request.items} items cannot be made. Ask for 1 to {MOST}")
+    topics = [
+        topic
+        for name, topic in plan.topics.items()
+        if (not request.topics or name in request.topics) and (not request.audience or request.audience in topic.audiences)
+    ]
+    tables = [table for topic in topics for table in topic.tables if not request.tables or table in request.tables]
+    if not tables:
+        raise QuizError("no table matches that. Leave out the audience, or choose other topics")
+    return sorted(tables, key=lambda table: seeded("order", table).random())
+
+
+def _known(what: str, given: tuple[str, ...], allowed: list[str]) -> None:
+    for one in given:
+        if one not in allowed:
+            raise QuizError(f"there is no {what} {one!r}. Choose of {', '.join(allowed)}")
+
+
+def _title(desk: Desk, request: Request) -> str:
+    named = [desk.plan.topics[name].title for name in request.topics]
+    return f"Section 117 aftercare: {', '.join(named)}" if named else "Section 117 aftercare"

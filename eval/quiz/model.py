@@ -1,0 +1,156 @@
+"""What a quiz is made of. An item carries everything it rests on: table, row, facts, seed and versions."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What an item asks for."""
+
+    OUTCOME = "outcome"
+    DECIDING_FACT = "deciding_fact"
+    ASK_NEXT = "ask_next"
+    BODIES = "bodies"
+    ORDER = "order"
+    TICK_ALL = "tick_all"
+    GROUND = "ground"
+    PARAGRAPH = "paragraph"
+
+
+class Difficulty(StrEnum):
+    """How much has to be held in mind."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class QuizError(Exception):
+    """A quiz that cannot be made, or a file that is none. The words say what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Exact words of a paragraph, and where they can be read in their place."""
+
+    cite: str
+    quote: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a learner can choose, with what is said once it is chosen.
+
+    outcome  what the engine would have had to say for this to be right
+    reason   why it is right, or what would have to be otherwise
+    """
+
+    text: str
+    right: bool
+    outcome: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact as the story tells it: a sentence, or where `question` is given the answer to it."""
+
+    fact: str
+    text: str
+    question: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The line as it is printed."""
+        return f"{self.question} {self.text}." if self.question else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question.
+
+    table, rows  what the key was computed by; several rows where a checklist names several requirements
+    facts        what the story tells, as the engine takes it
+    opening      who asks, before the story's lines
+    multiple     every right option has to be chosen, and no other
+    traps        the traps that it is an instance of
+    versions     of tables, facts and paragraphs, as the engine names them; and of the quiz's own words
+    """
+
+    id: str
+    kind: Kind
+    topic: str
+    table: str
+    rows: tuple[str, ...]
+    difficulty: Difficulty
+    audiences: tuple[str, ...]
+    facts: Mapping[str, Any]
+    opening: str
+    lines: tuple[Line, ...]
+    question: str
+    options: tuple[Option, ...]
+    explanation: str
+    notices: tuple[str, ...]
+    traps: tuple[str, ...]
+    seed: str
+    as_at: str
+    versions: Mapping[str, str]
+    multiple: bool = False
+
+    @property
+    def right(self) -> tuple[int, ...]:
+        """The places of the right options."""
+        return tuple(n for n, option in enumerate(self.options) if option.right)
+
+    @property
+    def story(self) -> str:
+        """The story in one paragraph."""
+        return " ".join([self.opening, *(line.whole for line in self.lines)]).strip()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The paragraphs whose words the item quotes."""
+        return tuple(dict.fromkeys(option.source.cite for option in self.options))
+
+    def but(self, **changes: Any) -> "Item":
+        """The item with some things otherwise."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """Items in order, and what they were asked for by. The same seed and request give the same items."""
+
+    title: str
+    seed: int
+    items: tuple[Item, ...]
+    topics: tuple[str, ...] = ()
+    audience: str = ""
+    difficulty: str = ""
+    pass_mark: int = 80
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The quiz in JSON's types."""
+        return asdict(self)
+
+
+def quiz_of(record: Mapping[str, Any]) -> Quiz:
+    """A quiz as `as_json` gave it. QuizError for anything else."""
+    try:
+        items = tuple(_item(one) for one in record["items"])
+        return Quiz(**{**record, "items": items, "topics": tuple(record["topics"])})
+    except (KeyError, TypeError, ValueError) as error:
+        raise QuizError(f"this is not a quiz ({error}). Give a file that `aftercare quiz make --out` wrote") from None
+
+
+def _item(record: Mapping[str, Any]) -> Item:
+    options = tuple(Option(**{**one, "source": Source(**one["source"])}) for one in record["options"])
+    lines = tuple(Line(**one) for one in record["lines"])
+    lists = {name: tuple(record[name]) for name in ("rows", "audiences", "notices", "traps")}
+    kinds = {"kind": Kind(record["kind"]), "difficulty": Difficulty(record["difficulty"])}
+    return Item(**{**record, **lists, **kinds, "options": options, "lines": lines})
