@@ -106,11 +106,11 @@ details .notice { margin-top: .4em; }
 /* enlarged, or a phone: the whole scrolls as one, so that nothing hides anything */
 @media (max-height: 34em), (max-width: 30em) {
   .chat:not(.panel *) { display: block; height: auto; }
-  .chat:not(.panel *) .transcript { overflow: visible; } .chat:not(.panel *) .turn:last-child { min-height: 90vh; }
+  .chat:not(.panel *) .transcript { overflow: visible; } .chat:not(.panel *) .turn:last-child { min-height: 100vh; }
 }
 @media (max-height: 34em) {
   .panel .chat { display: block; overflow-y: auto; inset: 0; width: auto; height: auto; }
-  .panel .transcript { overflow: visible; } .panel .turn:last-child { min-height: 90vh; }
+  .panel .transcript { overflow: visible; } .panel .turn:last-child { min-height: 100vh; }
 }
 @media (forced-colors: active) {
   .marker[aria-expanded="true"], .primary { background: Highlight; color: HighlightText; forced-color-adjust: none; }

@@ -10,10 +10,11 @@ from playwright.sync_api import Request, Route, expect
 from states import embedded
 
 STRICT = "default-src 'self'; require-trusted-types-for 'script'"
-HOSTILE = """* { font-family: serif !important; color: red !important; display: inline !important; float: left !important;
-  text-transform: uppercase !important; letter-spacing: 9px !important; transform: rotate(3deg) !important; opacity: .4 !important;
-  line-height: 3 !important; position: static !important; visibility: visible; width: 40px !important; }
-html { font-size: 62.5%; direction: ltr } button, p, h2 { border: 9px solid lime !important; font-size: 5px !important; }"""
+HOSTILE = """* { font-family: serif !important; color: red !important; text-transform: uppercase !important;
+  letter-spacing: 9px !important; opacity: .9 !important; line-height: 3 !important; visibility: visible; }
+html { font-size: 62.5%; } button, p, h2 { border: 9px solid lime !important; font-size: 5px !important; float: left; }
+aftercare-chat { display: none !important; width: 40px !important; float: left !important; transform: rotate(9deg) !important;
+  position: fixed !important; filter: blur(9px) !important; font-size: 40px !important; }"""
 SHIFTS = """() => {
   window.shifted = 0;
   new PerformanceObserver(list => list.getEntries().forEach(one => { if (!one.hadRecentInput) window.shifted += one.value; }))
@@ -131,7 +132,7 @@ def test_another_origins_service_is_asked_where_it_is(guest: Desk) -> None:
 def test_nobody_else_is_asked(guest: Desk) -> None:
     """A whole conversation: every request goes to the origin that serves it."""
     asked: list[Request] = []
-    guest.page.on("request", asked.append)
+    guest.page.on("request", lambda request: asked.append(request))
     guest.show(embedded())
     guest.ask().locator(".marker").first.click()
     expect(guest.turn.locator(".passage mark")).to_be_visible()
