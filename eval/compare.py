@@ -1,6 +1,6 @@
 """Two runs side by side: which answers are not the same, the worst first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -88,6 +88,13 @@ class Comparison:
         """Those of which this became."""
         return [pair for pair in self.pairs if pair.change is change]
 
+    def as_json(self, shown: Collection[str]) -> dict[str, Any]:
+        """All of it, in JSON's types; single scenarios of the halves shown."""
+        pairs = [_as_json(pair) for pair in self.pairs if pair.placed.scenario.split in shown]
+        counts = {change.told: len(self.of(change)) for change in Change}
+        only = {"before": list(self.only_before), "after": list(self.only_after)}
+        return {"same": self.same, "counts": counts, "changed": pairs, "only_in": only, "settings": list(self.settings)}
+
 
 def compare(before: Run, after: Run, scenarios: Sequence[Placed]) -> Comparison:
     """What the runs have in common is compared, and the rest is named; EvalError where they have nothing in common."""
@@ -102,6 +109,13 @@ def compare(before: Run, after: Run, scenarios: Sequence[Placed]) -> Comparison:
     ordered = tuple(sorted(pairs, key=lambda pair: (pair.change, pair.placed.scenario.id)))
     gone, new = (tuple(sorted(set(one) - set(common))) for one in (first, second))
     return Comparison(before, after, ordered, len(common) - len(pairs), gone, new, tuple(_settings(before, after)))
+
+
+def _as_json(pair: Pair) -> dict[str, Any]:
+    answers = zip(pair.before.conversation.answers, pair.after.conversation.answers, strict=True)
+    both = [{"before": was.text, "after": now.text} for was, now in answers]
+    turns = [{"turn": turn, **both[turn - 1]} for turn in pair.turns]
+    return {"scenario": pair.placed.scenario.id, "change": pair.change.told, "turns": turns}
 
 
 def outcome_of(answer: Answer) -> tuple[Any, ...]:

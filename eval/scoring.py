@@ -94,9 +94,11 @@ def figure(metric: Metric, scored: Sequence[Scored]) -> Figure:
     """What one metric comes to: Wilson's interval where each turn is right or wrong, resampling where it has several parts."""
     scores = [score for one in scored for score in one.scores[metric.name] if score is not None]
     hits, of = [score.hits for score in scores], [score.of for score in scores]
-    if metric.kind is Kind.MEASURE or any(count != 1 for count in of):
+    rate = Rate(int(sum(hits)), sum(of))
+    # where all are the same, resampling knows no doubt: Wilson does
+    several = any(count != 1 for count in of) and rate.hits not in (0, rate.of)
+    if metric.kind is Kind.MEASURE or several:
         return _of_mean(metric, mean_of(hits, of), hits, of)
-    rate = Rate(int(sum(hits)), len(scores))
     return Figure(metric, rate.value, rate.interval, rate.hits, rate.of)
 
 

@@ -14,6 +14,8 @@ import typer
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from eval.compare import Comparison
+    from eval.gating import Gated
     from eval.running import Watch
 
 HELP = "How good are the answers? Ask the worked scenarios, read the report, compare two runs, hold a change to the baseline."
@@ -148,6 +150,92 @@ def report(
             say("\n".join([*headline(found), "", *(f"{file} written" for file in files)]))
         if open:
             webbrowser.open(files[0].resolve().as_uri())
+
+
+@app.command()
+def compare(
+    before: Annotated[str, typer.Argument(help="A run, by its name or folder.", show_default=False)],
+    after: Annotated[str, typer.Argument(help="A later one.", show_default=False)],
+    split: Split = None,
+    out: Annotated[Path | None, typer.Option(help="Write a page with the words side by side to this file.")] = None,
+    scenarios: Folder = None,
+    json: Json = False,
+) -> None:
+    """Show what is answered otherwise in the second of two runs, the worst first, words beside words."""
+    with _in_plain_words():
+        from api.commands.paper import say, say_json
+        from eval.compare import compare as compared
+        from eval.kept import find_run
+        from eval.report.told import compared as told
+        from eval.report.written import comparison_page, save
+        from eval.worked import FOLDER, load_placed
+
+        home, shown = _settings().home, (split or "tune",)
+        found = compared(find_run(home, before), find_run(home, after), load_placed(scenarios or FOLDER))
+        if json:
+            say_json(found.as_json(shown))
+            return
+        say("\n".join([*told(found), *_side_by_side(found, shown)]))
+        if out:
+            say(f"{save(out, comparison_page(found, shown))} written")
+
+
+def _side_by_side(found: "Comparison", shown: tuple[str, ...]) -> Iterator[str]:
+    """What differs, in two columns; of one half only."""
+    from api.commands.columns import columns
+
+    for pair in found.pairs:
+        if pair.placed.scenario.split in shown:
+            yield f"\n{pair.placed.scenario.id}: {pair.change.told}"
+            yield from (f"  turn {fault.turn}: {fault.why}" for fault in pair.after.faults)
+            for turn in pair.turns:
+                yield f"  Turn {turn}: {pair.placed.scenario.turns[turn - 1].say}"
+                both = (one.conversation.answers[turn - 1].text for one in (pair.before, pair.after))
+                yield from columns(*both)
+
+
+@app.command()
+def gate(
+    name: Annotated[
+        str | None, typer.Argument(help="A kept run to hold; unless given, the scenarios are asked now.", show_default=False)
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="One scenario in ten, for every change; whole each night.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Write these figures as the baseline, to be looked at and committed.")
+    ] = False,
+    jobs: Jobs = None,
+    json: Json = False,
+) -> None:
+    """Hold the answers to the baseline: exit code 1 where one may not be as it is."""
+    with _in_plain_words():
+        from eval.gating import accepted, asked_or_kept, held_to
+        from eval.running import How
+
+        settings, which = _settings(), "fast" if fast else "whole"
+        how = How(settings.home, settings.area, jobs or min(2, os.cpu_count() or 1))
+        with _stopped_plainly(None), _bar("Asking") as watch:
+            made = asked_or_kept(how, name, "fast" if fast else "whole", watch)
+        if accept:
+            typer.echo(
+                f"{accepted(made)} written: the {which} set, run {made.run.name}. Look at what changed in it, and commit it"
+            )
+        else:
+            _say_held(held_to(made), json)
+
+
+def _say_held(made: "Gated", json: bool) -> None:
+    """Prints every figure with what it may be, and exits with 1 where one is worse."""
+    from api.commands.paper import say, say_json
+
+    if json:
+        say_json(made.as_json())
+    else:
+        say("\n".join([*made.notes, *(one.told() for one in made.held)]))
+        failed = sum(not one.passed for one in made.held)
+        why = f"{failed} of {len(made.held)} figures are worse than they may be: aftercare eval report {made.run.name}"
+        say(f"\nThe gate is shut: {why}" if failed else "\nThe gate is open")
+    if not made.passed:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def heat(name: str, title: str, rows: Sequence[Coverage]) -> str:
             colour = "white" if shares[at][across] > DARK else "black"
             axes.text(across, at, str(row.counts[column]), ha="center", va="center", color=colour, fontsize=8)
     axes.set_yticks(range(len(rows)), [_short(row.title) for row in rows])
-    axes.set_xticks(range(len(columns)), columns)
+    axes.set_xticks(range(len(columns)), [column.replace(" ", "\n", 1) for column in columns])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     bare = [row.title for row in rows if not row.counts["worked scenarios"]]

@@ -30,16 +30,16 @@ def section_of(paragraph: str) -> str:
 
 
 def coverage(run: Run, scored: Sequence[Scored], placed: Sequence[Placed]) -> list[Coverage]:
-    """Every section that has words of its own, in the order of the documents."""
+    """Every section that has words of its own, in its document's order; the document that most scenarios rest on first."""
     counted = {name: Counter(map(section_of, found(scored, placed))) for name, found in COLUMNS.items()}
-    rested = {section for counts in counted.values() for section in counts}
     sections = dict.fromkeys(section_of(name) for name in run.texts if PARTS.search(name))
-    first_documents = {section.split("/")[0] for section in rested}
-    return [
-        Coverage(one, run.texts.get(one, one), {name: counts[one] for name, counts in counted.items()})
-        for one in sections
-        if one.split("/")[0] in first_documents
-    ]
+    by_document = Counter(_document(cite) for cite in _of_scenarios(scored, placed))
+    ordered = sorted((one for one in sections if one in run.texts), key=lambda one: -by_document[_document(one)])
+    return [Coverage(one, run.texts[one], {name: counts[one] for name, counts in counted.items()}) for one in ordered]
+
+
+def _document(paragraph: str) -> str:
+    return paragraph.split("/", maxsplit=1)[0]
 
 
 def _of_scenarios(scored: Sequence[Scored], placed: Sequence[Placed]) -> Iterator[str]:

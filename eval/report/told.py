@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from eval.compare import Change
+from eval.compare import Change, Comparison
 from eval.metrics import Kind
 from eval.rates import Mean, Rate
 from eval.report.findings import Findings
@@ -88,3 +88,13 @@ def mean(measured: Mean) -> str:
     if measured.value is None or measured.interval is None:
         return NOTHING
     return f"{measured.value:.2f} ({measured.interval[0]:.2f} to {measured.interval[1]:.2f})"
+
+
+def compared(found: Comparison) -> Iterator[str]:
+    """What two runs have in common and what not, in a few lines; both halves are counted."""
+    yield f"{found.same} scenarios answered the same, word for word; {len(found.pairs)} otherwise"
+    yield from (f"{len(pairs)} {change.told}" for change in Change if (pairs := found.of(change)))
+    for name, only in ((found.before.name, found.only_before), (found.after.name, found.only_after)):
+        if only:
+            yield f"{len(only)} scenarios are in {name} only, or say something else in the other, and are not compared"
+    yield from (f"Not made alike: {line}" for line in found.settings)

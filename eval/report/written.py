@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from eval.compare import Comparison
 from eval.errors import EvalError
 from eval.metrics import METRICS
+from eval.questions import SPLITS
 from eval.report import told
 from eval.report.beside import side_by_side
 from eval.report.findings import Findings
@@ -74,7 +75,8 @@ def junit(found: Findings) -> str:
 
 
 def _tables(found: Findings) -> Mapping[str, Any]:
-    halves = [half for half in ("all", *("tune", "test")) if any(one.of for one in found.figures[half])]
+    both = [split for split in SPLITS if found.half(split)]
+    halves = both if len(both) == 1 else ["all", *both]
     rows = [(metric, {half: found.figures[half][at] for half in halves}) for at, metric in enumerate(METRICS)]
     return {"halves": halves, "rows": rows}
 
