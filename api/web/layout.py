@@ -1,11 +1,21 @@
 """An answer and a passage as a page lays them out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Literal
 
+from api.record import asks_again
+from api.rulebook import Rules
+from api.store.base import Exchange, Feedback
+from api.web.facts import Changes, Chip, Question, changes_of, chips_of, question_in
 from assistant.model import Answer, Block, Citation, Run
+from assistant.words import say
+from ingest.sources import Source
+
+PLACE = re.compile(r"([\w-]{8,64})\.(t\d{1,4}(?:-[a-z\d]{1,4}){0,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,82 @@ class Words:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation and the document it is of, as long as we hold it."""
+
+    citation: Citation
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One turn of a conversation on a page.
+
+    number      which turn, from 1; ids on the page begin with it
+    parts       the answer's blocks, without the question that the page puts itself
+    statutes    what the policy does not say and statute does
+    feedback    what was said of the answer, if anything
+    """
+
+    number: int
+    conversation: str
+    exchange: Exchange
+    status: str
+    parts: Sequence[Part]
+    sources: Sequence[Cited]
+    statutes: Sequence[str]
+    chips: Sequence[Chip]
+    question: Question | None
+    changes: Sequence[Changes]
+    feedback: Feedback | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """The answer."""
+        return self.exchange.answer
+
+    @property
+    def dated(self) -> date | None:
+        """The day it was asked as at, where that is another than the day it was asked on."""
+        return self.exchange.as_at if self.exchange.as_at != self.exchange.at.date() else None
+
+    def link(self, n: int, place: str) -> str:
+        """Where a citation leads: the passage's page, the cited words marked, and the way back to this place."""
+        cited = next((one.citation for one in self.sources if one.citation.n == n), None)
+        if cited is None:
+            return f"#t{self.number}"
+        return f"{cited.url}?start={cited.start}&end={cited.end}&back={self.conversation}.{place}#cited"
+
+
+def view_of(exchange: Exchange, number: int, rules: Rules, feedback: Feedback | None = None) -> View:
+    """A turn with everything its page shows."""
+    answer = exchange.answer
+    held = {source.id: source for source in rules.sources.documents}
+    reasons = [reason for decision in answer.decisions for reason in decision["reasons"]]
+    return View(
+        number=number,
+        conversation=answer.conversation_id,
+        exchange=exchange,
+        status=say("statuses", answer.status),
+        parts=list(parts_of(answer)),
+        sources=[Cited(one, held.get(one.document)) for one in answer.citations],
+        statutes=list(dict.fromkeys(reason["statute"] for reason in reasons if reason["statute"])),
+        chips=chips_of(answer, rules),
+        question=question_in(answer, rules),
+        changes=changes_of(answer, rules),
+        feedback=feedback,
+    )
+
+
 def parts_of(answer: Answer) -> Iterator[Part]:
     """The answer's blocks, those that quote one passage together."""
-    for quoted, blocks in groupby(answer.blocks, key=lambda block: block.kind in ("quote", "item")):
+    blocks = [block for block in answer.blocks if not asks_again(block, answer)]
+    for quoted, together in groupby(blocks, key=lambda block: block.kind in ("quote", "item")):
         if quoted:
-            yield Part("quote", list(_lines(blocks)))
+            yield Part("quote", list(_lines(together)))
         else:
-            for block in blocks:
+            for block in together:
                 yield Part("answer" if block.kind == "answer" else "note", [Line(block.runs)])
 
 
@@ -60,13 +139,14 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
     yield Line(runs, items)
 
 
-def links(citations: Iterable[Citation]) -> Mapping[int, str]:
-    """Where each citation leads: the passage's page with the cited words marked."""
-    return {c.n: f"{c.url}?start={c.start}&end={c.end}#cited" for c in citations}
-
-
 def marked(text: str, start: int | None, end: int | None) -> Words:
     """The words split at the cited span; a span that is not in the text marks nothing."""
     if start is None or end is None or not 0 <= start < end <= len(text):
         return Words(text, "", "")
     return Words(text[:start], text[start:end], text[end:])
+
+
+def way_back(given: str) -> str | None:
+    """The address that a `back` of ours leads to; None for anything else."""
+    found = PLACE.fullmatch(given)
+    return f"/ask/{found[1]}#{found[2]}" if found else None
