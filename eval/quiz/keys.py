@@ -44,7 +44,7 @@ def neighbours(desk: Desk, table: str, facts: Facts) -> Iterator[Neighbour]:
                 decision = desk.decide(table, {**facts, fact: value})
             except RuleError:
                 continue
-            yield Neighbour(fact, value, in_words(desk, fact, value), decision)
+            yield Neighbour(fact, value, _group_in_words(desk, fact, group, value), decision)
 
 
 def decides(desk: Desk, table: str, fact: str, around: list[Neighbour], outcome: str) -> bool:
@@ -59,6 +59,13 @@ def in_words(desk: Desk, fact: str, value: Any) -> str:
         day = date.fromisoformat(str(value))
         return f"{day.day} {day:%B %Y}"
     return label(spec, str(value)) if spec.choices else str(value)
+
+
+def _group_in_words(desk: Desk, fact: str, group: Alternative, value: Any) -> str:
+    """A value that stands for a group: of a number all that are alike, "0 to 17"."""
+    if desk.rulebook.specs[fact].type is FactType.NUMBER and int(group.sample) != group.last:
+        return f"{group.sample} to {group.last}"
+    return in_words(desk, fact, value)
 
 
 def outcome_words(desk: Desk, table: str, outcome: str, facts: Facts) -> str:

@@ -13,8 +13,9 @@ from eval.quiz.model import Difficulty, Item, Kind, Quiz, QuizError
 from eval.quiz.plan import words_version
 
 MOST = 200  # items a quiz
-TRIES = 60  # drafts for each item asked for, before a quiz is taken to be too long
-OFTEN = {Kind.OUTCOME: 5, Kind.PARAGRAPH: 2, Kind.ASK_NEXT: 2, Kind.DECIDING_FACT: 2, Kind.TICK_ALL: 2, Kind.BODIES: 2}
+TRIES = 30  # drafts for each item asked for, before a quiz is taken to be too long
+CASES = 3  # cases tried for each draft
+OFTEN = {Kind.OUTCOME: 8, Kind.PARAGRAPH: 4, Kind.ASK_NEXT: 4, Kind.DECIDING_FACT: 4, Kind.TICK_ALL: 3, Kind.BODIES: 3}
 ONLY_OF = {
     Kind.TICK_ALL: ("ending", "ending_one_service", "ready_to_leave_hospital"),
     Kind.ORDER: ("ending", "ready_to_leave_hospital"),
@@ -64,17 +65,17 @@ def single(desk: Desk, table: str, kind: Kind, seed: str) -> Item | None:
 
 def _drafted(desk: Desk, request: Request, tables: list[str], seed: int) -> Iterator[Item]:
     wanted = [Kind(kind) for kind in request.kinds] or list(Kind)
-    for n in range(request.items * TRIES):
+    of_kind = {kind: [table for table in tables if table in ONLY_OF.get(kind, (table,))] for kind in wanted}
+    kinds = [kind for kind in wanted if of_kind[kind]]
+    for n in range(request.items * TRIES if kinds else 0):
         name = f"{seed}/{n}"
         random = seeded("quiz", name)
-        table = tables[n % len(tables)] if n % 2 == 0 else random.choice(tables)
-        kinds = [kind for kind in wanted if table in ONLY_OF.get(kind, (table,))]
-        if not kinds:
-            continue
-        kind = random.choices(kinds, [OFTEN.get(one, 3) for one in kinds])[0]
-        item = _item(desk, table, kind, random, name)
-        if item and request.difficulty in ("", item.difficulty):
-            yield item
+        kind = random.choices(kinds, [OFTEN.get(one, 1) for one in kinds])[0]
+        for _ in range(CASES):
+            item = _item(desk, random.choice(of_kind[kind]), kind, random, name)
+            if item and request.difficulty in ("", item.difficulty):
+                yield item
+                break
 
 
 def _item(desk: Desk, table: str, kind: Kind, random: Random, name: str) -> Item | None:

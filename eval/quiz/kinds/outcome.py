@@ -46,7 +46,7 @@ def _texts(draft: Draft, others: list[Neighbour]) -> list[str] | None:
 def _wrong(draft: Draft, one: Neighbour, text: str) -> Option:
     was = in_words(draft.desk, one.fact, draft.facts[one.fact])
     question = short(draft.desk.rulebook.specs[one.fact].question)
-    reason = f"True only if the answer to “{question}” were “{short(one.label)}”. Here it is “{short(was)}”."
+    reason = f"It would be right if the answer to “{question}” were “{short(one.label)}”. Here it is “{short(was)}”."
     return Option(text, False, one.decision.outcome, reason, source_of(draft.desk, one.decision))
 
 
