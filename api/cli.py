@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.commands.quiz import quiz
 from ingest.errors import IngestError, SourcesError, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ app.add_typer(audit, name="audit")
 KEYS = "Keys to ask with, where AFTERCARE_AUTH is keys: make one, list them, take one away."
 keys = typer.Typer(help=KEYS, no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(keys, name="keys")
+
+app.add_typer(quiz, name="quiz")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Table = Annotated[str, typer.Argument(help="The table; `aftercare rules list` names them.", show_default=False)]
