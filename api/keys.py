@@ -111,13 +111,19 @@ def check_keys(settings: Settings) -> int:
 
 @contextmanager
 def changing_keys(file: Path) -> Iterator[dict[str, Key]]:
-    """The keys, to be changed; written when all is done, whole or not at all. Nobody else changes them meanwhile."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.with_name(f"{file.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        keys = dict(read_keys(file))
-        yield keys
-        _write(file, keys)
+    """The keys, to be changed; written when all is done, whole or not at all. Nobody else changes them meanwhile.
+
+    SettingsError where they cannot be relied on, or not written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.with_name(f"{file.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            keys = dict(read_keys(file))
+            yield keys
+            _write(file, keys)
+    except OSError as error:
+        raise SettingsError(f"{file}: the keys cannot be kept there ({error.strerror}). Nothing has been changed") from None
 
 
 def _write(file: Path, keys: Mapping[str, Key]) -> None:

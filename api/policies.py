@@ -12,6 +12,8 @@ EVERYWHERE = {
 }
 WIDGET_PAGES = ("/",)  # pages of ours that run the widget
 WIDGET = "/widget/"  # the widget's own files, which other origins' pages load
+ANY_PAGE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+OUR_PAGES = {"Cross-Origin-Resource-Policy": "same-origin"}
 HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -46,7 +48,7 @@ def headers_for(path: str, scheme: str, frame_ancestors: Sequence[str]) -> Mappi
     return {
         **EVERYWHERE,
         "Content-Security-Policy": f"{POLICIES[kind]}; frame-ancestors {ancestors}",
-        "Cross-Origin-Resource-Policy": "cross-origin" if kind is Kind.WIDGET_FILE else "same-origin",
+        **(ANY_PAGE if kind is Kind.WIDGET_FILE else OUR_PAGES),
         **({} if framed else {"X-Frame-Options": "DENY"}),
         **(HTTPS_ONLY if scheme == "https" else {}),
     }

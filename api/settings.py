@@ -23,11 +23,14 @@ class SettingsError(ValueError):
 
 
 def _address(given: str) -> str:
-    """An address or a network; a word such as * would trust everybody."""
+    """An address or a network; a word such as * would trust everybody, and so would 0.0.0.0/0."""
     try:
-        return str(ip_network(given))
+        network = ip_network(given)
     except ValueError:
-        raise ValueError("write addresses or networks, such as 10.1.2.3 or 10.1.2.0/24") from None
+        network = None
+    if network is None or not network.prefixlen:
+        raise ValueError("write addresses or networks, such as 10.1.2.3 or 10.1.2.0/24")
+    return str(network)
 
 
 def _origin(given: str) -> str:

@@ -127,6 +127,15 @@ def test_a_file_that_goes_away_takes_its_keys_with_it(run: Run, tmp_path: Path) 
     assert ring.find(key)
 
 
+def test_where_keys_cannot_be_kept_none_is_shown(tmp_path: Path) -> None:
+    """One line, and no key that would open nothing."""
+    (tmp_path / "file").touch()
+    env = {"AFTERCARE_HOME": str(tmp_path), "AFTERCARE_KEYS_FILE": str(tmp_path / "file" / "keys.json")}
+    done = CliRunner().invoke(app, ["keys", "add", "--role", "reader"], env=env)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "the keys cannot be kept there" in done.stderr
+
+
 def test_keys_made_at_once_are_all_kept(tmp_path: Path) -> None:
     """One waits for the other."""
 

@@ -12,16 +12,19 @@ from pathlib import Path
 
 import httpx
 
+from api.keys import Role, changing_keys, new_key
+
 ROOT = Path(__file__).parents[2]
 KEPT = r"Conversations are kept for 30 days, in \S+kept\.db \(SQLite 3\.[\d.]+; one writes at a time\)\.\n"
 WITHIN = 120  # seconds to start, on a busy machine
 
 
 @contextmanager
-def _served(home: Path, kept: Path) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+def _served(home: Path, kept: Path, **more: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """The process, its address and what it says it answers from; ended whatever happens."""
     command = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
     env = {"AFTERCARE_HOME": str(home), "AFTERCARE_DATABASE": f"sqlite:///{kept}/kept.db", "PATH": "", "PYTHONUNBUFFERED": "1"}
+    env |= {f"AFTERCARE_{name.upper()}": value for name, value in more.items()}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
@@ -86,3 +89,58 @@ def test_a_damaged_rulebook_ends_it_before_it_serves(tmp_path: Path) -> None:
     assert found, said
     assert line <= int(found[1]) <= line + 1
     assert "Mend" in said
+
+
+def _refused(home: Path, *words: str, **more: str) -> str:
+    """What it says where it does not serve: one line, exit code 2, nothing on the standard output."""
+    env = {"AFTERCARE_HOME": str(home), "PATH": ""} | {f"AFTERCARE_{name.upper()}": value for name, value in more.items()}
+    command = [sys.executable, "-m", "api.cli", "serve", "--port", "0", *words]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=WITHIN)
+    assert (done.returncode, done.stdout) == (2, "")
+    (said,) = done.stderr.splitlines()
+    return said
+
+
+def test_without_keys_it_serves_no_other_machine(tmp_path: Path) -> None:
+    """Whatever else is set; it says what to do."""
+    for host in ("0.0.0.0", "::", "localhost.evil.example"):  # noqa: S104
+        said = _refused(tmp_path, "--host", host)
+        assert "AFTERCARE_AUTH is none" in said
+        assert "aftercare keys add --role reader" in said
+
+
+def test_with_keys_wanted_and_none_made_it_does_not_serve(tmp_path: Path) -> None:
+    """Not even this machine, and not with a file that is damaged, or that others may write to."""
+    assert "nobody could ask" in _refused(tmp_path, auth="keys")
+    file = tmp_path / "keys.json"
+    file.write_text("{")
+    assert "no file of keys" in _refused(tmp_path, auth="keys")
+    file.write_text("[]")
+    file.chmod(0o666)
+    assert "others than its owner may write to it" in _refused(tmp_path, auth="keys")
+
+
+def test_with_a_key_it_serves_every_machine_and_believes_no_header_about_who_asks(tmp_path: Path) -> None:
+    """It says how many keys there are. Whoever connects from this machine could write X-Forwarded-For: uvicorn believes it."""
+    key, kept = new_key(Role.READER)
+    with changing_keys(tmp_path / "keys.json") as keys:
+        keys[kept.id] = kept
+    more = {"auth": "keys", "host": "0.0.0.0", "allowed_hosts": '["127.0.0.1", "aftercare.example"]', "limit_network": "3"}  # noqa: S104
+    with _served(tmp_path, tmp_path, **more) as (process, address, _):
+        assert process.stdout
+        assert process.stdout.readline() == f"Only with a key: 1 in {tmp_path}/keys.json.\n"
+        here = address.replace("0.0.0.0", "127.0.0.1")  # noqa: S104
+        assert httpx.get(f"{here}/api/v1/ready", timeout=60).status_code == 401
+        opened = {"authorization": f"Bearer {key}"}
+        assert httpx.get(f"{here}/rules/", headers=opened, timeout=60).status_code == 200
+        said = [httpx.get(f"{here}/rules/", headers=opened | {"x-forwarded-for": f"10.0.0.{n}"}, timeout=60) for n in range(2)]
+        assert [one.status_code for one in said] == [200, 429]
+
+
+def test_several_processes_say_that_each_counts_by_itself(tmp_path: Path) -> None:
+    """A limit that is not what it says would be worse than none."""
+    with _served(tmp_path, tmp_path, workers="2") as (process, _, _):
+        assert process.stdout
+        assert process.stdout.readline().startswith(
+            "Each of the 2 processes counts requests by itself: up to 2 times the limits"
+        )

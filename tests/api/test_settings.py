@@ -77,7 +77,7 @@ def test_a_list_that_is_not_json_is_one_line(monkeypatch: pytest.MonkeyPatch) ->
         load_settings()
 
 
-@pytest.mark.parametrize("given", ["*", "proxy.example", "10.0.0.0/99", ""])
+@pytest.mark.parametrize("given", ["*", "proxy.example", "10.0.0.0/99", "0.0.0.0/0", "::/0", ""])
 def test_a_proxy_that_is_trusted_is_an_address(given: str) -> None:
     """A name could be anybody's, and * is everybody."""
     with pytest.raises(SettingsError, match=r"AFTERCARE_TRUSTED_PROXIES.*10\.1\.2\.3"):
