@@ -60,6 +60,7 @@ class History(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    lasts: dict[str, int]
     statuses: list[str]
     stay: str
     community_order: str

@@ -25,6 +25,8 @@ PAUSE = re.compile(r"[,;]|\band\b")
 LASTS = re.compile(r"condition")  # "conditionally discharged 4 years ago" is so still
 LEAVING = re.compile(r"discharg|\b(?:off|from)\b")  # a section that is to be left is one that they are on
 FILLED = re.compile(r"\W*")
+NAMED = re.compile(r"\b(?:the|that|this)\s+(?:$|(?=s\w*\.?\s*\d|\d))")
+WHEN = re.compile(r"\s*,?\s*when\b")  # "lived in Hull until May when she was put on a 2"
 OR = re.compile(r"\s*(?:or|/|or (?:was it|is it|maybe|possibly|on|under))\s*")
 
 
@@ -49,6 +51,7 @@ class Event:
     was, on     a verb of the past, or of the present, stands with it
     over        it is said to be over
     planned     it is only thought of, applied for or objected to: nobody is said to have been under it
+    named_again it is called "the" or "that" one, and nothing is said of when
     """
 
     section: str
@@ -65,6 +68,7 @@ class Event:
     on: bool = False
     over: bool = False
     planned: bool = False
+    named_again: bool = False
 
 
 def find_events(text: str, as_at: date) -> tuple[Event, ...]:
@@ -126,13 +130,19 @@ def _merged(lowered: str, named: list[Section]) -> list[Section]:
 
 
 def _made(lowered: str, one: Section, other: Section) -> str | None:
-    """What two that stand together make: "37 ... 41", or "2 or 3"."""
+    """What two that stand together make: "37 ... 41", "2 or 3", or "sectioned again under section 3"."""
     between = lowered[one.end : other.start]
+    if history().fuller.get(one.value) == [] and is_fuller(other.value, one.value) and _under(between):
+        return other.value
     if OR.fullmatch(between) and one.value != other.value:
         return history().one_of
     if sentence_of(lowered, one.start) != sentence_of(lowered, other.start) or cue("then", between):
         return None
     return next((two.make for two in history().together if {one.value, other.value} == set(two.both)), None)
+
+
+def _under(between: str) -> bool:
+    return bool(history().cues["under"].fullmatch(between.strip()))
 
 
 def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
@@ -159,6 +169,7 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)),
         over=over,
         planned=_is_planned(lowered, one, _masked_lead(lowered, named[:n], one.start), follow),
+        named_again=bool(NAMED.search(lowered[: one.start]) or NAMED.match(inner)) and not over,
     )
 
 
@@ -246,7 +257,9 @@ def _ends(one: Event, lowered: str, time: When) -> bool:
 
 def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
     """Which of those told of a time belongs to: the one after it where it opens a clause, else the one before it."""
-    opens, _ = sentence_of(lowered, time.start)
+    opens, closes = sentence_of(lowered, time.start)
+    if WHEN.match(lowered, time.end) and (then := [n for n, one in enumerate(told) if time.end <= one.start < closes]):
+        return then[0]
     if cue("other_matter", lowered, *clause_of(lowered, time.start)) and not _close(told, time):
         return None
     clause, clause_ends = clause_of(lowered, time.start)
@@ -272,13 +285,31 @@ def _in_order(told: Sequence[Event]) -> list[Event]:
     ordered = sorted(placed, key=lambda one: one.era)
     if all(one.began for one in ordered):
         ordered.sort(key=_first_day)
-    return ordered
+    elif not any(one.runs_on for one in ordered):
+        dated = iter(sorted((one for one in ordered if one.began), key=_first_day))
+        ordered = [next(dated) if one.began else one for one in ordered]
+    return list(_run_on(ordered))
+
+
+def _run_on(ordered: Sequence[Event]) -> Iterable[Event]:
+    """With those that began before the one told before them can have run out: that ran on into them."""
+    for n, one in enumerate(ordered):
+        yield replace(one, runs_on=True) if n and _within(ordered[n - 1], one) else one
+
+
+def _within(one: Event, other: Event) -> bool:
+    days = history().lasts.get(one.section)
+    if days is None or one.ended or other.again or other.section == history().stay or not (one.began and other.began):
+        return False
+    return 0 <= (other.began.first - one.began.last).days <= days
 
 
 def _once(told: Sequence[Event]) -> list[Event]:
-    """Without what is only named again: "on a 3 ... the 3 ended in May"."""
+    """Without what is only named again: "on a 3 ... the 3 ended in May", "a 3, then a 2 ... does the 2 wipe it"."""
     kept: list[Event] = []
     for one in told:
+        if one.named_again and any(each.section == one.section and each.meant == one.meant for each in kept):
+            continue
         if (
             kept
             and kept[-1].section == one.section
@@ -311,6 +342,8 @@ def _with_eras(told: Sequence[Event]) -> Iterable[Event]:
 
 def _looks_back(one: Event, last: Event) -> bool:
     """Whether one told after another lies before it: "on a 2, was on a 3", "s2, s3 in 2016"."""
+    if one.began and last.began:
+        return one.began.last < last.began.first
     if one.section == history().stay or last.was:
         return False
     return one.was or (one.began is not None and last.began is None and (one.began.last - one.began.first).days >= YEAR)

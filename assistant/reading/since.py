@@ -1,10 +1,12 @@
 """What has happened since: whether aftercare was ended, a recall, a re-admission, a new detention, and when it all began."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from assistant.reading.context import Manner
 from assistant.reading.cues import cue, history
+from assistant.reading.dates import When
 from assistant.reading.detentions import known_detentions, merged
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
@@ -165,9 +167,18 @@ def _first_day(told: Told) -> Iterator[Mention]:
     later = held and "first_detained_on" in told.message.case and (held[0].again or held[0].era is Era.NOW)
     if not held or later or "detentions" in told.message.case or all(_is_plain(one) for one in held):
         return
-    first = held[0].began
-    if first and len({_side(day) for one in _that_count(told, held) for day in _bounds(one)}) == 1:
+    first = held[0].began or _told_with_the_next(held)
+    if first and len({_side(day) for one in _that_count(told, held) for day in _bounds(one, held)}) == 1:
         yield Mention("first_detained_on", first.last.isoformat(), held[0].start, first.end, Manner.SUPPOSED in held[0].meant)
+
+
+def _told_with_the_next(held: Sequence[Event]) -> When | None:
+    """ "A 2 then a 3, August 2023": the first ran on into what began then, and began at most so long before."""
+    lasts = history().lasts.get(held[0].section)
+    if lasts is None or len(held) == 1 or not held[1].runs_on or held[1].began is None:
+        return None
+    then = held[1].began
+    return replace(then, first=then.first - timedelta(days=lasts))
 
 
 def _is_plain(one: Event) -> bool:
@@ -181,9 +192,10 @@ def _that_count(told: Told, held: Sequence[Event]) -> Sequence[Event]:
     return held if any(is_qualifying(one.section) for one in held) else ()
 
 
-def _bounds(one: Event) -> tuple[date, ...]:
+def _bounds(one: Event, held: Sequence[Event] = ()) -> tuple[date, ...]:
     """The first and last day on which it can have begun; where nothing was said, the ends of time."""
-    return (one.began.first, one.began.last) if one.began else (date.min, date.max)
+    began = one.began or (_told_with_the_next(held) if held and one is held[0] else None)
+    return (began.first, began.last) if began else (date.min, date.max)
 
 
 def _side(day: date) -> int:
