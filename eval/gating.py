@@ -1,6 +1,6 @@
 """The gate: the scenarios of a set asked, or a kept run taken, and held to the baseline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -50,19 +50,22 @@ def asked_or_kept(how: How, name: str | None, which: Which, watch: Watch) -> Gat
     return Gated(which, run, scored, measured(scored))
 
 
+def check_baseline(which: Which, file: Path = BASELINE) -> Base:
+    """What the baseline says of a set. EvalError where there is none."""
+    sets = read_baseline(file).sets
+    if which not in sets:
+        fast = " --fast" if which == "fast" else ""
+        raise EvalError(f"{file}: it has nothing for the {which} set. Make it: aftercare eval gate{fast} --accept")
+    return sets[which]
+
+
 def held_to(gated: Gated, file: Path = BASELINE) -> Gated:
     """It, held to the baseline. EvalError where there is none for this set."""
-    baseline = read_baseline(file)
-    if gated.which not in baseline.sets:
-        fast = " --fast" if gated.which == "fast" else ""
-        raise EvalError(f"{file}: it has nothing for the {gated.which} set. Make it: aftercare eval gate{fast} --accept")
-    base = baseline.sets[gated.which]
+    base = check_baseline(gated.which, file)
     notes = []
     if base.scenarios != gated.base.scenarios:
         was, now = (sum(one.scenarios.values()) for one in (base, gated.base))
-        notes = [
-            f"The baseline is of {was} scenarios, and these are {now}: shares are compared. Accept anew once they are settled"
-        ]
+        notes = [f"The baseline is of {was} scenarios, and these are {now}: shares are compared. Accept it anew when it suits"]
     return Gated(gated.which, gated.run, gated.scored, gated.base, hold(gated.scored, base), notes)
 
 
@@ -77,6 +80,10 @@ def _check_choice(run: Run, which: Which) -> None:
     chosen = {name: run.about.choice.get(name) for name in ("split", "only", "every")}
     if chosen != {"split": wanted.split, "only": wanted.only, "every": wanted.every}:
         raise EvalError(
-            f"{run.name}: it is not a run of the {which} set (it was chosen by {chosen}). Hold a run that asked every scenario, or, "
-            f"with --fast, one made by --every {FAST_ONE_IN}"
+            f"{run.name}: it is not a run of the {which} set (chosen by {_told(chosen)}). Hold one that asked every "
+            f"scenario, or, with --fast, one made with --every {FAST_ONE_IN}"
         )
+
+
+def _told(chosen: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in chosen.items() if value)

@@ -15,7 +15,7 @@ import typer
 if TYPE_CHECKING:
     from api.settings import Settings
     from eval.compare import Comparison
-    from eval.gating import Gated
+    from eval.gating import Gated, Which
     from eval.running import Watch
 
 HELP = "How good are the answers? Ask the worked scenarios, read the report, compare two runs, hold a change to the baseline."
@@ -200,27 +200,29 @@ def gate(
         str | None, typer.Argument(help="A kept run to hold; unless given, the scenarios are asked now.", show_default=False)
     ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="One scenario in ten, for every change; whole each night.")] = False,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Write these figures as the baseline, to be looked at and committed.")
-    ] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Write these figures as the baseline, to be committed.")] = False,
     jobs: Jobs = None,
     json: Json = False,
 ) -> None:
     """Hold the answers to the baseline: exit code 1 where one may not be as it is."""
     with _in_plain_words():
-        from eval.gating import accepted, asked_or_kept, held_to
+        from eval.gating import accepted, asked_or_kept, check_baseline, held_to
         from eval.running import How
 
-        settings, which = _settings(), "fast" if fast else "whole"
+        settings, which = _settings(), _which(fast)
+        if not accept:
+            check_baseline(which)
         how = How(settings.home, settings.area, jobs or min(2, os.cpu_count() or 1))
         with _stopped_plainly(None), _bar("Asking") as watch:
-            made = asked_or_kept(how, name, "fast" if fast else "whole", watch)
+            made = asked_or_kept(how, name, which, watch)
         if accept:
-            typer.echo(
-                f"{accepted(made)} written: the {which} set, run {made.run.name}. Look at what changed in it, and commit it"
-            )
+            typer.echo(f"{accepted(made)} written: {which} set, run {made.run.name}. Look at what changed in it, and commit it")
         else:
             _say_held(held_to(made), json)
+
+
+def _which(fast: bool) -> "Which":
+    return "fast" if fast else "whole"
 
 
 def _say_held(made: "Gated", json: bool) -> None:
