@@ -20,7 +20,7 @@ from assistant.words import say
 DISCLAIMER = "Decision support, not a decision."
 NOT_KEPT = "(no longer kept)"
 WITHHELD = "(left out: it may identify a person)"
-BARE = ("Yes", "No", "Not known")  # an answer that says nothing without its question
+MADE_FROM = {"corpus": "documents", "rules": "rules", "app": "Aftercare"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _decisions(kept: Kept | None, sealed: Mapping[str, Any]) -> Iterable[Mapping
 def _facts(decisions: Iterable[Mapping[str, Any]], holdings: Holdings, safe: _Safe) -> Iterator[FactRelied]:
     """What the decisions rest on, each once; not what follows from other facts."""
     used = {name: one for decision in decisions for name, one in decision["facts_used"].items() if not one["follows_from"]}
-    for name, one in used.items():
+    for name, one in sorted(used.items(), key=lambda each: each[1]["said"] == TAKEN):
         spec = holdings.rulebook.specs.get(name)
         called = (spec.called[:1].upper() + spec.called[1:] or spec.question) if spec else name.replace("_", " ")
         said = "" if one["said"] in ("given", TAKEN) else safe(one["said"])
@@ -206,15 +206,20 @@ def entries_of(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
         ("Asked before, in the same conversation", record.earlier),
         ("Question", [record.question]),
         ("Outcome", [record.outcome]),
-        ("Said to it", record.reasons),
+        ("Explained", record.reasons),
         ("Still to be found out", [record.to_find] if record.to_find else []),
         ("Facts relied on", [fact_line(one) for one in record.facts]),
         ("Paragraphs quoted", [line for one in record.paragraphs for line in (quoted_line(one), f"    “{one.quote}”")]),
         ("To know beside it", record.notices),
         ("Answer id", [record.answer_id]),
-        ("Made from", [f"{name} {version}" for name, version in record.versions.items()]),
+        ("Made from", [", ".join(made_from(record))]),
     ]
     return ((name, lines) for name, lines in parts if lines)
+
+
+def made_from(record: Record) -> list[str]:
+    """The versions in words."""
+    return [f"{called} {record.versions[name]}" for name, called in MADE_FROM.items()]
 
 
 def fact_line(one: FactRelied) -> str:

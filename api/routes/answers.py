@@ -8,10 +8,12 @@ from fastapi import APIRouter
 from api.auth import READER
 from api.parts import Parts, WithHoldings, WithParts
 from api.problems import NotAsSealed, PersonalData, Unavailable, WordsDeleted
+from api.record import Record
 from api.replaying import replayed
 from api.schemas import FeedbackIn, Rerun, problems
 from api.store.base import Feedback, Kept
 from api.store.seal import words_as_sealed
+from api.web.records import record_in
 from assistant.model import Answer
 from assistant.privacy.find import kinds_in
 from assistant.privacy.lists import lists
@@ -30,6 +32,12 @@ def read_answer(answer: str, parts: WithParts) -> Answer:
 def rerun_answer(answer: str, parts: WithParts, holdings: WithHoldings) -> Rerun:
     """Decide the answer again from its sealed facts, as `aftercare audit replay` does: are the words the same?"""
     return Rerun.model_validate(replayed(parts.store, answer, holdings))
+
+
+@router.get("/{answer}/record", responses=problems(404, 503), dependencies=[READER])
+def read_record(answer: str, parts: WithParts, holdings: WithHoldings) -> Record:
+    """The record for the case file: a dated note of the answer, also as text and as HTML. Words that are deleted are left out."""
+    return record_in(parts, holdings, answer)
 
 
 @router.post("/{answer}/feedback", status_code=204, responses=problems(404, 413, 503), dependencies=[READER])

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.parts import Parts, WithHoldings, WithParts
 from api.problems import NotAsSealed
-from api.record import Record, Stored, moment_in_words, record_of
+from api.record import Record, Stored, made_from, moment_in_words, record_of
 from api.replaying import replayed
 from api.store.seal import words_as_sealed
 from api.web.drawing import TEMPLATES, page
@@ -29,7 +29,8 @@ def record_in(parts: Parts, holdings: Holdings, answer: str) -> Record:
 
 def sheet(record: Record) -> str:
     """The note as HTML, without a page around it."""
-    return TEMPLATES.get_template("record_sheet.html").render(record=record, asked_on=moment_in_words(record.asked_on)).strip()
+    words = {"asked_on": moment_in_words(record.asked_on), "made_from": ", ".join(made_from(record))}
+    return TEMPLATES.get_template("record_sheet.html").render(record=record, **words).strip()
 
 
 @router.get("/{answer}/record")
