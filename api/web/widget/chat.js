@@ -12,6 +12,8 @@ import { Service, stopped } from "./service.js";
 import { Turn } from "./turn.js";
 import { dayOf, fill, words } from "./words.js";
 
+const AIR = 8; // pixels above a turn that has come to the top
+
 export class Chat {
   /** `settings`: api, token, topic, patience. `tell` hears the name and detail of an event; `close` is for a panel. */
   constructor(settings, tell, close) {
@@ -88,10 +90,14 @@ export class Chat {
 
   /** Corrects the case; the last question is answered again. */
   corrected(facts) {
-    const [[fact, value]] = Object.entries(facts);
-    const called = this.facts.label(fact, value);
-    const text = value === null ? fill(words.takenBack, { what: this.facts.name(fact) }) : called;
-    return this.#run(new Turn(text, { label: words.again }), "", (signal) => this.conversation.correct(facts, { signal }), "correct");
+    const turn = new Turn(this.#given(facts), { label: words.again });
+    return this.#run(turn, "", (signal) => this.conversation.correct(facts, { signal }), "correct");
+  }
+
+  /** Facts that were given by hand, in words. */
+  #given(facts) {
+    const said = ([fact, value]) => (value === null ? fill(words.takenBack, { what: this.facts.name(fact) }) : this.facts.label(fact, value));
+    return Object.entries(facts).map(said).join("; ");
   }
 
   async #run(turn, question, work, stage = "waiting") {
@@ -162,7 +168,7 @@ export class Chat {
   /** The turn's beginning comes to the top: of the transcript, or of the page where all scrolls as one. */
   #toTop(element) {
     if (getComputedStyle(this.transcript).overflowY !== "auto") return element.scrollIntoView();
-    this.transcript.scrollTop += element.getBoundingClientRect().top - this.transcript.getBoundingClientRect().top;
+    this.transcript.scrollTop += element.getBoundingClientRect().top - this.transcript.getBoundingClientRect().top - AIR;
   }
 
   stop() {
@@ -186,8 +192,9 @@ export class Chat {
     for (const exchange of this.running ? [] : exchanges) this.#recall(exchange, words.otherTab);
   }
 
-  #recall({ message, answer, as_at, corrected }, label = corrected ? words.again : words.you) {
-    const turn = new Turn(message, { label, asAt: as_at === answer.decisions[0]?.as_at ? "" : as_at });
+  #recall({ message, answer, at, as_at, given, corrected }, label = corrected ? words.again : words.you) {
+    const asAt = as_at === at.slice(0, 10) ? "" : as_at;
+    const turn = new Turn(corrected ? this.#given(given) : message, { label, asAt });
     this.transcript.querySelector(".first")?.remove();
     turn.show(answer, this);
     this.transcript.append(turn.element);

@@ -1,4 +1,5 @@
-// The look. It stands on `medium`, the reader's own size of text, because a page may have bent 1rem; all else is in em.
+// The look. It stands on `medium`, the reader's own size of text, because a page may have bent 1rem; all else is in em. Enlarged,
+// or on a phone, the whole scrolls as one, so that nothing hides anything.
 
 import { theme } from "./theme.js";
 
@@ -54,7 +55,7 @@ summary { cursor: pointer; color: var(--accent); font-weight: 600; padding-block
 .example { width: 100%; text-align: start; padding: .6em .9em; border-color: var(--line); border-inline-start: 4px solid var(--accent); }
 .about { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18em, 100%), 1fr)); gap: .8em 1.6em; } .about dt { font-weight: 600; } .about dd { color: var(--soft); font-size: .95em; }
 
-.turn { max-width: 46em; margin-bottom: 1em; } .turn:last-child { min-height: 100%; margin-bottom: 0; }
+.turn { max-width: 46em; margin-bottom: 1em; scroll-margin-top: .5em; } .turn:last-child { min-height: 100%; margin-bottom: 0; }
 .asker { font-size: .85em; font-weight: 600; color: var(--soft); }
 .asked-words { font-weight: 600; white-space: pre-wrap; padding-bottom: .6em; }
 .body { display: grid; grid-template-columns: minmax(0, 1fr); gap: .8em; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--round); padding: .9em 1.1em 1.1em; }
@@ -103,7 +104,6 @@ details .notice { margin-top: .4em; }
   .panel .chat { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
   .body { padding: .7em .8em .9em; } .transcript { padding: .7em; } .head, .question { padding-inline: .7em; }
 }
-/* enlarged, or a phone: the whole scrolls as one, so that nothing hides anything */
 @media (max-height: 34em), (max-width: 30em) {
   .chat:not(.panel *) { display: block; height: auto; }
   .chat:not(.panel *) .transcript { overflow: visible; } .chat:not(.panel *) .turn:last-child { min-height: 100vh; }

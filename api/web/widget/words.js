@@ -69,9 +69,8 @@ export const words = {
   you: "You asked",
   asAt: "as at {day}",
   notKept: "(a message that was not kept)",
-  again: "Asked again with a correction",
+  again: "You said",
   otherTab: "Asked in another tab",
-  taken: "{what}: {value}",
   takenBack: "{what}: taken back",
   resuming: "Opening your conversation",
 

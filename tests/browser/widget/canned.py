@@ -8,7 +8,7 @@ Json = dict[str, Any]
 QUESTION = "Which council is responsible? She is on a section 3 and lived in Hull."
 COUNCIL = "The council where they lived just before that detention is responsible."
 QUOTE = "ordinarily resident immediately before they were detained"
-PARAGRAPH = f"The duty rests with the local authority for the area in which the individual was {QUOTE}, even if they move later."
+PARAGRAPH = f"The duty rests with the local authority for the area in which they were {QUOTE}, even if they move later."
 AT = PARAGRAPH.index(QUOTE)
 LONG = "They moved between a section 2 and the section 3 that followed"
 
@@ -105,12 +105,14 @@ def asking(asked: Mapping[str, Any] = ASKED, **changes: Any) -> Json:
     told = {**asked, "options": [one["label"] for one in asked["options"]]}
     told.pop("type")
     words = f"One thing decides it: {asked['question']}"
-    decision = DECISION | {"question": "Are they entitled?", "row": None, "ask": asked, "missing": [MISSING], "would_change": []}
+    open_yet = {"question": "Are they entitled?", "row": None, "ask": asked, "missing": [MISSING], "would_change": []}
     blocks = [
         {"kind": "note", "runs": [{"text": words, "citations": []}]},
         {"kind": "note", "runs": [{"text": "Until then, do not treat them as not entitled.", "citations": [1]}]},
     ]
-    return answer(id="answer-asks", status="needs_fact", text=words, blocks=blocks, decisions=[decision], ask=told, **changes)
+    return answer(
+        id="answer-asks", status="needs_fact", text=words, blocks=blocks, decisions=[DECISION | open_yet], ask=told, **changes
+    )
 
 
 def refusing(status: str, words: str) -> Json:

@@ -8,7 +8,8 @@ from played import Played
 from playwright.sync_api import Locator, Page, expect
 
 IN_SHADOW = "(document.querySelector('aftercare-chat').shadowRoot)"
-FOCUSED = f"(e => e && (e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent))({IN_SHADOW}.activeElement)"
+NAME = "e => e && (e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent)"
+FOCUSED = f"({NAME})({IN_SHADOW}.activeElement)"
 HEARD = f"""() => {{
   const status = {IN_SHADOW}.querySelector('[role=status]');
   window.heard = [];

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 EMBEDDED = """<!doctype html><html lang=en><head><title>An intranet page</title>
 <script type=module src=/widget/v1/aftercare-chat.js></script></head>
-<body><main><h1>An intranet page</h1><p>Words of the page.</p><aftercare-chat api="" mode="{mode}" {more}></aftercare-chat></main></body></html>"""
+<body><main><h1>An intranet page</h1><p>Words of the page.</p>
+<aftercare-chat api="" mode="{mode}" {more}></aftercare-chat></main></body></html>"""
 NOT_KEPT = "The message seems to hold an NHS number, so it was not answered and not kept."
 
 
@@ -103,4 +104,3 @@ STATES: dict[str, Callable[[Desk], None]] = {
     one.__name__: one
     for one in (closed, panel, first, waiting, answered, passage, fixing, question, refusal, error, record, feedback)
 }
-

@@ -23,13 +23,13 @@ REFUSALS: list[tuple[str, Reply, str]] = [
     ("409", problem(409, "conversation-full"), "This conversation is full. Start a new case"),
     ("413", problem(413, "body-too-large"), "That is too long to send."),
     ("422", problem(422, "invalid", "body.as_at: Input should be a valid date"), "The question could not be read."),
-    ("422-long", problem(422, "message-too-long", "The message is 3,000 characters long."), "The message is 3,000 characters long."),
+    ("422-long", problem(422, "message-too-long", "It is 3,000 characters long."), "It is 3,000 characters long."),
     ("429", problem(429, "too-many", **{"Retry-After": "17"}), "Try again in 17 seconds."),
     ("429-bare", problem(429, "too-many"), "Try again in a moment."),
     ("500", problem(500, "error"), "Something went wrong on our side."),
     ("502", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"), "Something went wrong on our side."),
     ("503", problem(503, "unavailable", "run aftercare ingest"), "Answers are not available at the moment."),
-    ("stream", raw(HALF + event("error", {"type": "urn:aftercare:problem:unavailable", "status": 503})), "not available at the moment"),
+    ("stream", raw(HALF + event("error", {"status": 503})), "Answers are not available at the moment."),
 ]
 
 

@@ -22,7 +22,8 @@ SHIFTS = """() => {
 }"""
 STYLE = f"""name => {{
   const found = getComputedStyle({IN_SHADOW}.querySelector('.chat ' + name));
-  return ['fontFamily', 'fontSize', 'color', 'textTransform', 'letterSpacing', 'display', 'float', 'borderTopWidth'].map(one => found[one]);
+  const looked = ['fontFamily', 'fontSize', 'color', 'textTransform', 'letterSpacing', 'display', 'float', 'borderTopWidth'];
+  return looked.map(one => found[one]);
 }}"""
 EXAMPLES = {
     "": "Is someone on a section 2 entitled to section 117 aftercare?",
@@ -132,7 +133,11 @@ def test_another_origins_service_is_asked_where_it_is(guest: Desk) -> None:
 def test_nobody_else_is_asked(guest: Desk) -> None:
     """A whole conversation: every request goes to the origin that serves it."""
     asked: list[Request] = []
-    guest.page.on("request", lambda request: asked.append(request))
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    guest.page.on("request", note)
     guest.show(embedded())
     guest.ask().locator(".marker").first.click()
     expect(guest.turn.locator(".passage mark")).to_be_visible()
