@@ -36,7 +36,7 @@ def rerun_answer(answer: str, parts: WithParts, holdings: WithHoldings) -> Rerun
 
 @router.get("/{answer}/record", responses=problems(404, 503), dependencies=[READER])
 def read_record(answer: str, parts: WithParts, holdings: WithHoldings) -> Record:
-    """The record for the case file: a dated note of the answer, also as text and as HTML. Words that are deleted are left out."""
+    """The record for the case file: a dated note of the answer, also as text and as HTML; deleted words are left out."""
     return record_in(parts, holdings, answer)
 
 
