@@ -23,6 +23,7 @@ from ingest.knowledge import Knowledge
 from ingest.notices import Notices
 from ingest.paragraphs import Paragraph
 from ingest.rows import Row
+from ingest.said import Heard, nothing_heard
 from ingest.sources import Sources
 from ingest.topics import Topics, nothing_learnt
 
@@ -42,6 +43,7 @@ class Holdings:
     contacts    whom the documents name to ask
     knowledge   these and the rest of the corpus folder's own files
     topics      what ingest learnt about which table a message is for; embedder makes the vectors it is asked with
+    heard       what ingest learnt about how staff tell each fact; asked with the same vectors
     """
 
     area: str
@@ -54,6 +56,7 @@ class Holdings:
     versions: Versions
     knowledge: Knowledge
     topics: Topics = field(default_factory=nothing_learnt)
+    heard: Heard = field(default_factory=nothing_heard)
     embedder: Embedder | None = None
 
     @cached_property
@@ -106,6 +109,7 @@ def holdings_of(index: Index, area: str) -> Holdings:
         versions=Versions(corpus=index.manifest.corpus_hash[:12], rules=edition(), app=version("aftercare")),
         knowledge=index.knowledge,
         topics=index.topics,
+        heard=index.heard,
         embedder=index.embeddings,
     )
 

@@ -24,6 +24,7 @@ from ingest import (
     learned,
     manifest,
     paragraph_files,
+    said,
     store,
     topics,
     vectors,
@@ -36,6 +37,7 @@ from ingest.knowledge import Knowledge
 from ingest.manifest import Manifest, text_hash
 from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.probe import Verdict, probe
+from ingest.said import Sayings
 from ingest.sources import load_sources
 from ingest.topics import Examples
 
@@ -95,10 +97,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """Vectors of the rows and of the examples, each in their order, the model they are of, and how many texts were not new."""
+    """Vectors of rows, examples and sayings, each in their order, the model they are of, and how many texts were not new."""
 
     vectors: NDArray[np.float32]
     examples: NDArray[np.float32]
+    sayings: NDArray[np.float32]
     model: Embedder
     fresh: int
     reused: int
@@ -156,28 +159,29 @@ class Build:
             model = embeddings or OnnxEmbeddings(prepared(self.home), threads=2)
         with self._stage(Stage.EMBED):
             examples = topics.load_examples(self.corpus, known.silences)
-            embedded = self._embed(made, examples, model)
+            sayings = said.load_sayings(self.corpus, examples.texts)
+            embedded = self._embed(made, examples, sayings, model)
         folder = generation.new_generation(self.home, self.corpus_hash)
         with self._removed_unless_served(folder):
-            self._fill(folder, made, known, examples, embedded)
+            self._fill(folder, made, known, (examples, sayings), embedded)
             self._finish(folder, made, embedded)
         with self._stage(Stage.PRUNE):
             pruned = (*removed, *generation.prune(self.home))
         return self._report(folder, made, embedded, stale, pruned)
 
-    def _embed(self, made: Contents, examples: Examples, model: Embedder) -> Embedded:
-        """A vector a row and an example; each different text once, and only if the generation before has none for it."""
-        texts = list(dict.fromkeys([*(row.text for row in made.rows), *examples.texts]))
+    def _embed(self, made: Contents, examples: Examples, sayings: Sayings, model: Embedder) -> Embedded:
+        """A vector a row, example and saying; each different text once, and only if the generation before has none for it."""
+        texts = list(dict.fromkeys([*(row.text for row in made.rows), *examples.texts, *sayings.texts]))
         known = self._known(model)
         fresh = [text for text in texts if text_hash(text) not in known]
         self.progress(Stage.EMBED, 0, len(fresh))
         computed = model.vectors(fresh, lambda done: self.progress(Stage.EMBED, done, len(fresh)))
         known.update(zip(map(text_hash, fresh), computed, strict=True))
-        rows, asked = (
+        rows, asked, told = (
             np.array([known[text_hash(text)] for text in wanted], dtype=np.float32).reshape(len(wanted), model.dimensions)
-            for wanted in ([row.text for row in made.rows], examples.texts)
+            for wanted in ([row.text for row in made.rows], examples.texts, sayings.texts)
         )
-        return Embedded(rows, asked, model, len(fresh), len(texts) - len(fresh))
+        return Embedded(rows, asked, told, model, len(fresh), len(texts) - len(fresh))
 
     def _known(self, model: Embedder) -> dict[str, NDArray[np.float32]]:
         """Vectors of the generation that is served, by the hash of their words; none if it is damaged or of another model."""
@@ -188,16 +192,20 @@ class Build:
         except (NoIndex, DamagedIndex):
             return {}
         held = np.array(vectors.read_vectors(folder))
-        return dict(zip(map(text_hash, contents.read_texts(folder)), held, strict=True)) | topics.kept_vectors(folder)
+        rows = dict(zip(map(text_hash, contents.read_texts(folder)), held, strict=True))
+        return rows | topics.kept_vectors(folder) | said.kept_vectors(folder)
 
-    def _fill(self, folder: Path, made: Contents, known: Knowledge, examples: Examples, embedded: Embedded) -> None:
+    def _fill(
+        self, folder: Path, made: Contents, known: Knowledge, taught: tuple[Examples, Sayings], embedded: Embedded
+    ) -> None:
         with self._stage(Stage.WRITE):
             contents.write_contents(folder, made)
             knowledge.write_knowledge(folder, known)
             vectors.write_vectors(folder, embedded.vectors)
         with self._stage(Stage.LEARN):
             learned.write_learned(folder, made.rows, embedded.vectors)
-            topics.write_topics(folder, examples, embedded.examples)
+            topics.write_topics(folder, taught[0], embedded.examples)
+            said.write_said(folder, taught[1], embedded.sayings)
         with self._stage(Stage.KEYWORDS):
             keywords.write_keywords(folder, [row.text for row in made.rows])
         with self._stage(Stage.STORE):

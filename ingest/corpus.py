@@ -11,6 +11,7 @@ from ingest.knowledge import Knowledge, load_knowledge
 from ingest.paragraphs import Paragraph, paragraphs_of
 from ingest.reading import read_document
 from ingest.rows import passages_of, rows_of
+from ingest.said import FOLDER, files_of
 from ingest.silences import rows_of_silences
 from ingest.sources import Sources, document_path, load_sources
 
@@ -36,7 +37,8 @@ def read_corpus(corpus: Path, read: Callable[[int, int], None]) -> tuple[Content
 def hash_of(corpus: Path) -> str:
     """One hash over what the index is made from. sources.yaml holds every document's sha256, and reading checks them."""
     whole = hashlib.sha256()
-    for name in ("sources.yaml", "asked.yaml", *knowledge.FILES):
+    said = [f"{FOLDER}/{path.name}" for path in files_of(corpus)]
+    for name in ("sources.yaml", "asked.yaml", *knowledge.FILES, *said):
         path = corpus / name
         whole.update(f"{name}\0".encode() + (path.read_bytes() if path.is_file() else b"") + b"\0")
     return whole.hexdigest()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import contents, keywords, knowledge, learned, store, topics, vectors
+from ingest import contents, keywords, knowledge, learned, said, store, topics, vectors
 from ingest.embeddings import Embedder, embeddings_of
 from ingest.errors import DamagedIndex
 from ingest.generation import ancestors, building, current, held, previous, swap
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
 
-SERVED = (*contents.FILES, knowledge.FILE, vectors.FILE, *learned.FILES, *topics.FILES, *keywords.FILES)
+SERVED = (*contents.FILES, knowledge.FILE, vectors.FILE, *learned.FILES, *topics.FILES, *said.FILES, *keywords.FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Index:
         self.vectors = vectors.read_vectors(folder)
         self.learned = learned.read_learned(folder)
         self.topics = topics.read_topics(folder)
+        self.heard = said.read_said(folder)
         self.keywords = keywords.Keywords(folder)
 
     def __enter__(self) -> "Index":

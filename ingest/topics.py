@@ -1,37 +1,28 @@
 """topics.yaml: what staff may be asking about, with how they ask; and what ingest learns from it, kept with the index.
 
-A topic is asked for by its meaning (the vector of the words) and by the words themselves: a logistic regression over both,
-fitted once at ingest. A question needs two products of matrices and no scikit-learn. The same corpus gives the same numbers.
+A topic is asked for by its meaning (the vector of the words) and by the words themselves (ingest/classifier.py).
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle, pairwise
+from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ingest.asked import Line
+from ingest.classifier import Floats, features, fitted, shares, vocabulary, weighed, words_of
 from ingest.errors import SourcesError
 from ingest.manifest import text_hash
 from ingest.silences import Silence
 from ingest.sources import Identifier
 from ingest.yamlfile import YamlError, read_model
 
-Floats = NDArray[np.float32]
 SOURCE, LEARNT, NAMES = "topics.yaml", "topics.npz", "topics.json"
 FILES = (LEARNT, NAMES)
-
-STRENGTH, STEPS, EXACTNESS = 10.0, 100, 1e-3  # inverse regularisation; when the fit stops
-LEAST_SEEN = 2  # a word or pair of words in fewer examples than this says nothing
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
-NUMBER = "#"  # any number but the section that everything here is about
 
 
 class TopicRecord(BaseModel):
@@ -139,27 +130,9 @@ class Topics:
         """How likely each topic is, a row a text, by the texts and their vectors (n, dimensions)."""
         scores = vectors @ self.by_vector + self.bias
         for at, text in enumerate(texts):
-            places, values = _weighed(text, self.words, self.rarity)
+            places, values = weighed(words_of(text), self.words, self.rarity)
             scores[at] += values @ self.by_word[places]
-        scores -= scores.max(axis=1, keepdims=True)
-        likely = np.exp(scores)
-        return np.asarray(likely / likely.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text and each two that stand together, its beginning and end among them."""
-    plain = text.lower().replace("’", "'").replace("s117", "117")
-    words = [word if word == "117" else NUMBER if word[0].isdigit() else word.replace("'", "") for word in WORD.findall(plain)]
-    ended = ["<", *words, ">"]
-    return [*words, *(f"{one} {two}" for one, two in pairwise(ended))]
-
-
-def _weighed(text: str, words: Mapping[str, int], rarity: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """The places of a text's words and what each weighs: often here and rare elsewhere weighs most; unit length."""
-    counted = Counter(words[word] for word in words_of(text) if word in words)
-    places = np.array(list(counted), dtype=np.int64)
-    values = (1 + np.log(np.array(list(counted.values()), dtype=np.float32))) * rarity[places] if counted else np.zeros(0)
-    return places, np.asarray(values / max(float(np.linalg.norm(values)), 1e-12), dtype=np.float32)
+        return shares(scores)
 
 
 def write_topics(folder: Path, examples: Examples, vectors: Floats) -> None:
@@ -206,32 +179,8 @@ def learn(examples: Examples, vectors: Floats) -> Topics:
     """The topics that the examples teach; none where there are none."""
     if not examples.topics:
         return nothing_learnt(vectors.shape[1])
-    words, rarity = _vocabulary(examples.texts)
-    weights, bias = _fitted(examples, words, rarity, vectors)
+    bags = [words_of(text) for text in examples.texts]
+    words, rarity = vocabulary(bags)
+    weights, bias = fitted(features(bags, vectors, words, rarity), examples.meant, examples.weights)
     by_vector, by_word = weights[: vectors.shape[1]], weights[vectors.shape[1] :]
     return Topics(examples.topics, words, rarity, by_vector, by_word, bias)
-
-
-def _vocabulary(texts: Sequence[str]) -> tuple[dict[str, int], Floats]:
-    seen = Counter(word for text in texts for word in set(words_of(text)))
-    kept = sorted(word for word, count in seen.items() if count >= LEAST_SEEN)
-    rarity = np.array([1 + np.log((1 + len(texts)) / (1 + seen[word])) for word in kept], dtype=np.float32)
-    return {word: at for at, word in enumerate(kept)}, rarity
-
-
-def _fitted(examples: Examples, words: Mapping[str, int], rarity: Floats, vectors: Floats) -> tuple[Floats, Floats]:
-    """Weights (dimensions + words, topics) and biases."""
-    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped] # noqa: PLC0415 - only ingest needs it
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - a second to import
-
-    weighed = [_weighed(text, words, rarity) for text in examples.texts]
-    starts = np.cumsum([0, *(len(places) for places, _ in weighed)])
-    places, values = (np.concatenate([pair[part] for pair in weighed]) for part in (0, 1))
-    said: Any = csr_matrix((values, places, starts), shape=(len(weighed), len(words)))
-    together = hstack([csr_matrix(vectors), said]).tocsr()
-    fitted = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=EXACTNESS)
-    fitted.fit(together, np.array(examples.meant), sample_weight=np.array(examples.weights))
-    weights, bias = fitted.coef_, fitted.intercept_
-    if len(weights) == 1:  # two classes come as one row
-        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
-    return np.ascontiguousarray(weights.T, dtype=np.float32), bias.astype(np.float32)

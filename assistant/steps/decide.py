@@ -1,8 +1,10 @@
 """The tables that the question is about decide, from the facts of the case. Nothing else ever does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from assistant.model import GIVEN, Ask, Status, Turn
+from assistant.model import GIVEN, Ask, Fact, Status, Turn
+from assistant.reading.consistent import consistent
+from assistant.reading.heard import hear
 from assistant.reading.mention import Message
 from assistant.reading.places import places_of
 from assistant.rules.choosing import table_for
@@ -26,7 +28,9 @@ def decide(turn: Turn) -> Turn:
     if not turn.question.of_a_case and not turn.question.told:
         return turn
     rulebook = turn.holdings.rulebook
-    decisions = tuple(filter(None, (_decision(turn, rulebook, table) for table in _tables(turn, rulebook))))
+    tables = _tables(turn, rulebook)
+    turn = _listened(turn, rulebook, tables)
+    decisions = _decisions(turn, rulebook, tables)
     if not decisions:
         return turn
     decisions += tuple(_beside(turn, rulebook, decisions))
@@ -43,6 +47,43 @@ def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
+def _listened(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
+    """The turn with what its words tell of each fact that its tables would ask, or take as so since nobody spoke of it."""
+    if turn.corrected:
+        return turn
+    tried: set[str] = set()
+    while wanted := [fact for fact in _wanted(_decisions(turn, rulebook, tables)) if fact not in {*tried, *turn.facts}]:
+        tried.update(wanted)
+        for fact in wanted:
+            turn = _with(turn, rulebook, fact)
+    return turn
+
+
+def _wanted(decisions: Sequence[Decision]) -> Iterator[str]:
+    """The facts that decisions ask for, and those they take as so."""
+    yield from (one.ask.fact for one in decisions if one.ask)
+    yield from (used.fact for one in decisions for used in one.presumed)
+
+
+def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
+    """The turn with what this message tells of a fact, or one before it of the same case; as it was where none does."""
+    for number, text in _told_in(turn, fact):
+        if mention := hear(text, fact, turn.holdings):
+            told = {fact: Fact(fact, mention.value, text[mention.start : mention.end], number)}
+            if mention.supposed:
+                return turn.but(supposed={**turn.supposed, **told}) if number == turn.number else turn
+            return turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
+    return turn
+
+
+def _told_in(turn: Turn, fact: str) -> Iterator[tuple[int, str]]:
+    """This message, and those before it since the case began, unless the fact was known then and has been taken back."""
+    yield turn.number, turn.message
+    since = min((one.turn for one in turn.case.values()), default=turn.number)
+    if all(known.fact != fact for one in turn.earlier for known in one.answer.case):
+        yield from ((at, one.message) for at, one in enumerate(turn.earlier, start=1) if at >= since)
+
+
 def _places(turn: Turn) -> dict[str, str]:
     """The places of the case, from the words they were said in."""
     if turn.holdings.gazetteer is None:
@@ -50,6 +91,10 @@ def _places(turn: Turn) -> dict[str, str]:
     told = {name: turn.holdings.gazetteer.find(fact.said) for name, fact in turn.facts.items() if name in naming().facts}
     before = {name: places[0].said for name, places in told.items() if len(places) == 1}
     return {**before, **places_of(Message(turn.message, turn.as_at, turn.holdings))}
+
+
+def _decisions(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[Decision, ...]:
+    return tuple(filter(None, (_decision(turn, rulebook, table) for table in tables)))
 
 
 def _decision(turn: Turn, rulebook: Rulebook, table: str) -> Decision | None:

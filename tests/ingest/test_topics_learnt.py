@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 import yaml
 
+from ingest.classifier import words_of
 from ingest.embeddings import HashEmbeddings
 from ingest.errors import SourcesError
 from ingest.silences import Silence, SilenceKind, load_silences
-from ingest.topics import Examples, kept_vectors, learn, load_examples, nothing_learnt, read_topics, words_of, write_topics
+from ingest.topics import Examples, kept_vectors, learn, load_examples, nothing_learnt, read_topics, write_topics
 
 MODEL = HashEmbeddings(48)
 TOPICS = [

@@ -1,0 +1,70 @@
+"""A message listened to again for one fact, before staff are asked for it: by what ingest learnt of how facts are told.
+
+The readers find what is put in words they know. This finds the rest, and only where a table would ask: a clause that speaks of
+something else has no bearing then, and is never taken for a fact. What is only asked, doubted or said of somebody else gives
+nothing, as everywhere (assistant/reading/context.py).
+"""
+
+import itertools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.clauses import Span, parts_of, sentences_of
+from assistant.reading.context import Manner, manners
+from assistant.reading.mention import Mention
+from assistant.reading.phrases import phrasebook
+from assistant.reading.topics import clauses_of
+
+if TYPE_CHECKING:
+    from assistant.holdings import Holdings
+
+SURE = 0.65  # how likely a value has to be; chosen on the tune half of eval/scenarios
+LEAST_WORDS = 2
+MOST_WORDS = 30  # a longer span says several things
+NOTHING = frozenset([Manner.TAKEN_BACK, Manner.DOUBTED])
+
+
+def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> Mention | None:
+    """What a message tells of a fact, or None: nothing sure enough, or two things."""
+    if fact not in holdings.heard.values or holdings.embedder is None:
+        return None
+    spans = [span for span in _spans(text) if _bears(text, span, fact)]
+    if not spans:
+        return None
+    words = [text[span.start : span.end] for span in spans]
+    likely = holdings.heard.probabilities(fact, words, holdings.embedder.vectors(words))[:, 1:]
+    best = int(np.argmax(likely.max(axis=1)))
+    values = {int(np.argmax(row)) for row in likely if row.max() >= sure}
+    if len(values) != 1:
+        return None
+    value = holdings.heard.values[fact][1 + values.pop()]
+    return Mention(fact, value, spans[best].start, spans[best].end, _supposed(text, spans[best]))
+
+
+def _spans(text: str) -> Iterator[Span]:
+    """The sentences of a message and the clauses within them, without the space around them."""
+    found = [_trimmed(text, span) for span in itertools.chain(sentences_of(text), parts_of(text))]
+    for span in dict.fromkeys(found):
+        if LEAST_WORDS <= len(text[span.start : span.end].split()) <= MOST_WORDS:
+            yield span
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip(" \t\n,;:-–—"))
+    return Span(start, max(start, span.start + len(words.rstrip(" \t\n,;:-–—"))))
+
+
+def _bears(text: str, span: Span, fact: str) -> bool:
+    """Whether a span tells something of this case: it asks nothing, unless a question can tell this fact too."""
+    written = phrasebook().written
+    how = manners(text, span.end, span.end)
+    asks = Manner.ASKED in how or any(one.asks for one in clauses_of(text[span.start : span.end]))
+    other = Manner.OF_ANOTHER in how and fact not in written.anyones
+    return not other and not (how & NOTHING) and (not asks or fact in written.matters)
+
+
+def _supposed(text: str, span: Span) -> bool:
+    return Manner.SUPPOSED in manners(text, span.end, span.end)

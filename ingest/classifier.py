@@ -1,0 +1,78 @@
+"""What is learnt from examples of how staff write: by the meaning of their words (a vector) and by the words themselves.
+
+A logistic regression over both, fitted once at ingest. A question then needs two products of matrices and no scikit-learn. The
+same examples give the same numbers.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+STRENGTH, STEPS, EXACTNESS = 10.0, 100, 1e-3  # inverse regularisation; when the fit stops
+LEAST_SEEN = 2  # a word or pair of words in fewer examples than this says nothing
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
+NUMBER = "#"  # any number but the section that everything here is about
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text and each two that stand together, its beginning and end among them."""
+    plain = text.lower().replace("’", "'").replace("s117", "117")
+    words = [word if word == "117" else NUMBER if word[0].isdigit() else word.replace("'", "") for word in WORD.findall(plain)]
+    ended = ["<", *words, ">"]
+    return [*words, *(f"{one} {two}" for one, two in pairwise(ended))]
+
+
+def weighed(bag: Sequence[str], words: Mapping[str, int], rarity: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """The places of a text's words and what each weighs: often here and rare elsewhere weighs most; unit length."""
+    counted = Counter(words[word] for word in bag if word in words)
+    places = np.array(list(counted), dtype=np.int64)
+    values = (1 + np.log(np.array(list(counted.values()), dtype=np.float32))) * rarity[places] if counted else np.zeros(0)
+    return places, np.asarray(values / max(float(np.linalg.norm(values)), 1e-12), dtype=np.float32)
+
+
+def vocabulary(bags: Sequence[Sequence[str]]) -> tuple[dict[str, int], Floats]:
+    """The words that tell texts apart, each with its place, and how rare each is. A bag: the words of one text."""
+    seen = Counter(word for bag in bags for word in set(bag))
+    kept = sorted(word for word, count in seen.items() if count >= LEAST_SEEN)
+    rarity = np.array([1 + np.log((1 + len(bags)) / (1 + seen[word])) for word in kept], dtype=np.float32)
+    return {word: at for at, word in enumerate(kept)}, rarity
+
+
+def features(bags: Sequence[Sequence[str]], vectors: Floats, words: Mapping[str, int], rarity: Floats) -> Any:
+    """A sparse row a text: its vector, then its words."""
+    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped] # noqa: PLC0415 - only ingest needs it
+
+    each = [weighed(bag, words, rarity) for bag in bags]
+    starts = np.cumsum([0, *(len(places) for places, _ in each)])
+    places, values = (np.concatenate([pair[part] for pair in each]) for part in (0, 1))
+    said = csr_matrix((values, places, starts), shape=(len(each), len(words)))
+    return hstack([csr_matrix(vectors), said]).tocsr()
+
+
+def fitted(rows: Any, meant: Sequence[int], weights: Sequence[float] | None = None) -> tuple[Floats, Floats]:
+    """Weights (a row's length, classes) and biases. `meant`: the class of each row, 0 and on, of which there are two or more.
+
+    weights  of the rows; where none are given, every class counts the same
+    """
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - a second to import
+
+    balance = "balanced" if weights is None else None
+    made = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=EXACTNESS, class_weight=balance)
+    made.fit(rows, np.array(meant), sample_weight=None if weights is None else np.array(weights))
+    found, bias = made.coef_, made.intercept_
+    if len(found) == 1:  # two classes come as one row
+        found, bias = np.vstack([-found, found]), np.concatenate([-bias, bias])
+    return np.ascontiguousarray(found.T, dtype=np.float32), bias.astype(np.float32)
+
+
+def shares(scores: Floats) -> Floats:
+    """Scores of classes, a row a text, as probabilities."""
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(likely / likely.sum(axis=1, keepdims=True), dtype=np.float32)

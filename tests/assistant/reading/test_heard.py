@@ -1,0 +1,56 @@
+"""A message listened to again for one fact, before staff are asked for it."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.holdings import Holdings, open_holdings
+from assistant.reading.heard import hear
+
+
+@pytest.fixture(scope="module")
+def holdings(home: Path) -> Holdings:
+    """The real corpus, with what it teaches of how facts are told."""
+    return open_holdings(home, "North Lincolnshire")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("the flat is dear. works out exactly the same cost as the one we offered", "preferred_costs_more", "no"),
+        ("budget holder wants 117 ended, says it costs too much", "ground", "cost"),
+        ("nobody has signed the discharge notice yet", "notice_signed", "no"),
+    ],
+)
+def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fact: str, value: str) -> None:
+    """A clause gives the value, and its own words go with it."""
+    mention = hear(text, fact, holdings)
+    assert mention is not None
+    assert mention.value == value
+    assert text[mention.start : mention.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("does the ICB have to agree to it", "icb_agrees"),
+        ("not sure if the ICB agreed", "icb_agrees"),
+        ("my last patient had his notice signed by both bodies", "notice_signed"),
+        ("what is for tea", "icb_agrees"),
+        ("anything at all", "section"),
+    ],
+)
+def test_what_is_asked_doubted_of_another_or_not_said_is_not_heard(holdings: Holdings, text: str, fact: str) -> None:
+    """Then the fact is asked for."""
+    assert hear(text, fact, holdings) is None
+
+
+def test_what_is_supposed_is_marked_so(holdings: Holdings) -> None:
+    """It holds for the turn and no other."""
+    mention = hear("if health said yes and the ICB agreed to it ending", "icb_agrees", holdings)
+    assert mention is None or mention.supposed
+
+
+def test_a_sayings_value_is_never_invented_where_nothing_was_learnt(holdings: Holdings) -> None:
+    """A fact that nobody wrote examples for gives nothing."""
+    assert hear("on a 3", "detentions", holdings) is None
