@@ -52,7 +52,9 @@ class Scenario(Strict):
     """A conversation with what is right at each turn."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="A short name of its own; it decides which half it is in.")
-    about: str = Field(description="What it checks. “False premise” in it: the first message takes for granted what is not so.")
+    about: str = Field(
+        min_length=1, description="What it checks. “False premise” in it: the first message takes for granted what is not so."
+    )
     turns: list[Expected] = Field(min_length=1, description="The messages, in order.")
 
     @property

@@ -240,5 +240,26 @@ def _say_held(made: "Gated", json: bool) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def add(
+    answer: Annotated[str, typer.Argument(help="The id of an answer that was kept.", show_default=False)],
+    id: Annotated[str | None, typer.Option(help="What the scenario is called; made from the answer's id unless given.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write; among the pending ones of the home unless given.")
+    ] = None,
+) -> None:
+    """Begin a scenario from a kept answer, for a person to say what is right."""
+    with _in_plain_words():
+        from api.commands.pending import begin
+        from api.store.migrate import StoreError
+
+        try:
+            file = begin(answer, id, out, _settings())
+        except StoreError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+        typer.echo(f"{file} written. Say what is right in it, have a second person agree, and move it into eval/scenarios")
+
+
 if __name__ == "__main__":
     app()

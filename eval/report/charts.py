@@ -44,13 +44,14 @@ def heat(name: str, title: str, rows: Sequence[Coverage]) -> str:
     columns = list(COLUMNS)
     most = [max((row.counts[column] for row in rows), default=0) or 1 for column in columns]
     shares = [[row.counts[column] / most[at] for at, column in enumerate(columns)] for row in rows]
-    axes.imshow(shares, aspect="auto", cmap="YlGn", vmin=0, vmax=1)
+    axes.pcolormesh(shares, cmap="YlGn", vmin=0, vmax=1, edgecolors="white", linewidth=1)
+    axes.invert_yaxis()
     for at, row in enumerate(rows):
         for across, column in enumerate(columns):
             colour = "white" if shares[at][across] > DARK else "black"
-            axes.text(across, at, str(row.counts[column]), ha="center", va="center", color=colour, fontsize=8)
-    axes.set_yticks(range(len(rows)), [_short(row.title) for row in rows])
-    axes.set_xticks(range(len(columns)), [column.replace(" ", "\n", 1) for column in columns])
+            axes.text(across + 0.5, at + 0.5, str(row.counts[column]), ha="center", va="center", color=colour, fontsize=8)
+    axes.set_yticks([at + 0.5 for at in range(len(rows))], [_short(row.title) for row in rows])
+    axes.set_xticks([at + 0.5 for at in range(len(columns))], [column.replace(" ", "\n", 1) for column in columns])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     bare = [row.title for row in rows if not row.counts["worked scenarios"]]

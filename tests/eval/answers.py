@@ -1,14 +1,18 @@
 """Answers and scenarios to try the evaluation on, without an index."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from assistant.model import Answer, Ask, Block, Citation, Fact, Status
-from eval.kept import Conversation
+from eval.kept import About, Conversation, Run, runs_in
 from eval.metrics import METRICS, Held, Score
+from eval.questions import Split
 from eval.scoring import Scored, scored_one
-from eval.worked import Expected, Placed, Scenario
+from eval.worked import Expected, Placed, Scenario, load_scenarios
 
 WORDS = "The person must not be deprived of liberty."
 TEXTS = {
@@ -58,3 +62,33 @@ def conversation(of: Placed, *answers: Answer, seconds: float = 0.1) -> Conversa
 def judged(of: Placed, *answers: Answer) -> Scored:
     """It, held and scored."""
     return scored_one(of, conversation(of, *answers), TEXTS)
+
+
+def id_of(split: Split, number: int = 1) -> str:
+    """A scenario's id in this half."""
+    ids = (f"case-{at}" for at in range(1000))
+    found = [name for name in ids if Scenario(id=name, about="any", turns=[Expected(say="?")]).split == split]
+    return found[number - 1]
+
+
+def folder_with(folder: Path, **expected: dict[str, Any]) -> Path:
+    """A folder with a scenario of one turn for each id, and what is expected of it."""
+    folder.mkdir(exist_ok=True)
+    written = [
+        {"id": name.replace("_", "-"), "about": f"what {name} checks", "turns": [{"say": f"Is {name} so?", **turn}]}
+        for name, turn in expected.items()
+    ]
+    (folder / "entitlement.yaml").write_text(yaml.safe_dump(written), encoding="utf-8")
+    return folder
+
+
+def run_of(home: Path, name: str, scenarios: Path, *answers: Answer, begun: str = "2026-11-22T10:00:00+00:00") -> Run:
+    """A kept run of the scenarios of a folder, each with its answer."""
+    run, found = Run(runs_in(home) / name), load_scenarios(scenarios)
+    ids = tuple(one.id for one in found)
+    choice = {"split": None, "only": "", "every": 1, "folder": scenarios.name}
+    versions = {"corpus": "c", "rules": "r", "app": "0"}
+    run.begin(About(begun, date(2026, 11, 21), "North Lincolnshire", 1, choice, ids, versions, {"intervals": 117}, 1.5), TEXTS)
+    for scenario, answer in zip(found, answers, strict=False):
+        run.keep(Conversation(scenario.id, scenario.said, (answer,), 0.1))
+    return Run(run.folder)
