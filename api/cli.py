@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.commands.eval import app as evaluating
 from api.commands.quiz import quiz
 from ingest.errors import IngestError, SourcesError, UnreadableDocument
 
@@ -38,6 +39,7 @@ keys = typer.Typer(help=KEYS, no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(keys, name="keys")
 
 app.add_typer(quiz, name="quiz")
+app.add_typer(evaluating, name="eval")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Table = Annotated[str, typer.Argument(help="The table; `aftercare rules list` names them.", show_default=False)]

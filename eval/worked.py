@@ -4,6 +4,7 @@ A scenario is in the tune half or the test half by its id (sha256, first hexadec
 the test half.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +18,7 @@ from eval.questions import Split
 from ingest.yamlfile import YamlError, read_document
 
 FOLDER = Path(__file__).with_name("scenarios")
+ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 SHOWN = 12  # hexadecimal digits of a digest that are kept
 
 
@@ -51,7 +53,7 @@ class Expected(Strict):
 class Scenario(Strict):
     """A conversation with what is right at each turn."""
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="A short name of its own; it decides which half it is in.")
+    id: str = Field(pattern=ID.pattern, description="A short name of its own; it decides which half it is in.")
     about: str = Field(
         min_length=1, description="What it checks. “False premise” in it: the first message takes for granted what is not so."
     )

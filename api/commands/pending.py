@@ -11,9 +11,8 @@ from api.store.base import Exchange
 from api.store.opened import read_store
 from api.store.reader import DatabaseReader
 from eval.errors import EvalError
-from eval.kept import NAME
 from eval.pending import Said, skeleton
-from eval.worked import FOLDER, load_scenarios
+from eval.worked import FOLDER, ID, load_scenarios
 
 
 def begin(answer: str, name: str | None, out: Path | None, settings: Settings) -> Path:
@@ -35,7 +34,7 @@ def begin(answer: str, name: str | None, out: Path | None, settings: Settings) -
 
 
 def _check_name(name: str) -> None:
-    if not NAME.fullmatch(name):
+    if not ID.fullmatch(name):
         raise EvalError(f"--id {name!r}: a scenario is named by small letters, digits and hyphens")
     if any(one.id == name for one in load_scenarios(FOLDER)):
         raise EvalError(f"--id {name!r}: there is a scenario of this name. Choose another")
