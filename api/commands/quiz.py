@@ -1,5 +1,6 @@
 """`aftercare quiz`: make a quiz from the tables, play it in the terminal, write it out for the systems trainers have."""
 
+# ruff: noqa: PLR0917 - one parameter for each option
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -22,12 +23,15 @@ quiz = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
 Seed = Annotated[int, typer.Option(help="The same seed gives the same quiz.")]
 Items = Annotated[int, typer.Option(help="How many items.")]
 Topics = Annotated[list[str] | None, typer.Option("--topic", help="A topic; give it again for another.", show_default=False)]
-Audience = Annotated[str, typer.Option(help="ward, social_care, commissioning or childrens; anyone unless given.", show_default=False)]
+FOR_WHOM = "ward, social_care, commissioning or childrens; anyone unless given."
+Audience = Annotated[str, typer.Option(help=FOR_WHOM, show_default=False)]
 Difficulty = Annotated[str, typer.Option(help="easy, medium or hard; any unless given.", show_default=False)]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="A kind of item; give it again for another.", show_default=False)]
+KIND = "A kind of item; give it again for another."
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help=KIND, show_default=False)]
 Out = Annotated[Path | None, typer.Option(help="The file to write; printed unless given.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-File = Annotated[Path | None, typer.Argument(help="A quiz that `make --out` wrote; a new one unless given.", show_default=False)]
+WRITTEN = "A quiz that `make --out` wrote; a new one unless given."
+File = Annotated[Path | None, typer.Argument(help=WRITTEN, show_default=False)]
 
 
 @quiz.command()
@@ -176,7 +180,7 @@ def _answer(item: "Item") -> tuple[int, ...] | None:
         line = sys.stdin.readline()
         if not line:
             return None
-        letters = sorted(set(line.upper().replace(",", "").split()) if " " in line.strip() else set(line.strip().upper().replace(",", "")))
+        letters = sorted(set("".join(line.upper().replace(",", " ").split())))
         if all(letter in allowed for letter in letters):
             return tuple(allowed.index(letter) for letter in letters)
         say(f"Answer with {', '.join(allowed)}.")

@@ -1,7 +1,7 @@
 """The cases of a table that quizzes are made from: a small set that meets every row and every pair of values of its facts.
 
-Values that nothing in the table tells apart are one group; a case is a group for each fact that can be told. Which value of a group
-is told, the item's own chance decides.
+Values that nothing in the table tells apart are one group; a case is a group for each fact that can be told. Which value of a
+group is told, the item's own chance decides.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +25,7 @@ Groups = tuple[tuple[str, int], ...]  # each fact with the place of its group
 Pair = tuple[tuple[str, int], tuple[str, int]]
 EARLIEST = date(2015, 1, 1)
 SPREAD = {"age": (6, 88), "months_in_custody": (0, 14), "weeks_of_care": (1, 40), "working_days_since": (0, 30)}
+HALF, SELDOM = 0.5, 0.12
 CANDIDATES, TRIES = 6, 30  # cases compared for each pair; cases tried before a pair is taken to contradict itself
 
 
@@ -42,11 +43,14 @@ class Covering:
 class Cases:
     """Makes the cases of one rulebook. The same rulebook gives the same cases.
 
-    unsaid  whether a value of a fact that another table decides cannot be said: the facts that lead to it are told instead
+    unsaid  whether a value of a fact that another table decides cannot be said: what leads to it is told instead
+    common  values that are told more often than others
     """
 
-    def __init__(self, rulebook: Rulebook, as_at: date, unsaid: Callable[[str, str], bool]) -> None:
-        self.rulebook, self.as_at, self.unsaid = rulebook, as_at, unsaid
+    def __init__(
+        self, rulebook: Rulebook, as_at: date, unsaid: Callable[[str, str], bool], common: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.rulebook, self.as_at, self.unsaid, self.common = rulebook, as_at, unsaid, common
         self._coverings: dict[str, Covering] = {}
 
     def tellable(self, form: Form) -> tuple[str, ...]:
@@ -89,28 +93,35 @@ class Cases:
 
     def _sayable(self, values: Facts, random: Random) -> Facts:
         """The facts, with what leads to it in place of each value that cannot be said."""
-        facts = {fact: value for fact, value in values.items() if not self.unsaid(fact, str(value))}
+        facts = {fact: value for fact, value in values.items() if not self._led_to(fact, str(value), random)}
         for fact in [fact for fact in values if fact not in facts]:
             self._below(fact, values[fact], facts, random)
         return facts
+
+    def _led_to(self, fact: str, value: str, random: Random) -> bool:
+        """Whether what leads to a value is told in its place: where it cannot be said, and now and then where it can."""
+        return self.unsaid(fact, value) or bool(self.rulebook.specs[fact].table and random.random() < SELDOM)
 
     def _below(self, fact: str, value: str, facts: Facts, random: Random) -> None:
         spec = self.rulebook.specs[fact]
         form = self.rulebook.form(str(spec.table))
         assert isinstance(form, Compiled)
-        row = random.choice([row for row in form.table.rows if row.then in spec.values[value]])
-        for name, condition in row.when.items():
-            if name in facts:
-                continue
-            if isinstance(condition, Period):
-                group = random.choice([one for one in self.groups(form.name, name) if _meets(self.rulebook.specs[name], condition, one)])
-                facts[name] = self.value(name, group, random)
-            else:
-                chosen = random.choice([condition] if isinstance(condition, str) else list(condition))
-                if name in form.derived and (not self.rulebook.specs[name].asked or self.unsaid(name, chosen)):
-                    self._below(name, chosen, facts, random)
-                else:
-                    facts[name] = chosen
+        for name, condition in random.choice(_rows_for(form, spec, value)).when.items():
+            if name not in facts:
+                self._meet(form, name, condition, facts, random)
+
+    def _meet(self, form: Compiled, fact: str, condition: Condition, facts: Facts, random: Random) -> None:
+        """Tells a fact so that it meets a condition of a row."""
+        spec = self.rulebook.specs[fact]
+        if isinstance(condition, Period):
+            groups = [one for one in self.groups(form.name, fact) if _meets(spec, condition, one)]
+            facts[fact] = self.value(fact, random.choice(groups), random)
+            return
+        chosen = random.choice([condition] if isinstance(condition, str) else list(condition))
+        if fact in form.derived and (not spec.asked or self.unsaid(fact, chosen)):
+            self._below(fact, chosen, facts, random)
+        else:
+            facts[fact] = chosen
 
     def _lead_there(self, facts: Facts, values: Facts) -> bool:
         """Whether what is told in place of values leads to them."""
@@ -126,7 +137,8 @@ class Cases:
         """One value of a group; of days and numbers the first and the last as often as any between."""
         spec = self.rulebook.specs[fact]
         if not spec.is_span:
-            return random.choice(group.values)
+            often = [value for value in group.values if value in self.common.get(fact, ())]
+            return random.choice(often if often and random.random() < HALF else group.values)
         first, last = self._span(fact, spec, group)
         ordinal = random.choice((first, last, random.randint(first, last)))
         return date.fromordinal(ordinal).isoformat() if spec.type is FactType.DATE else ordinal
@@ -253,7 +265,9 @@ class _Cover:
                 elif fact in self.form.derived:
                     fixed = self._under(self.form, fact, list(wanted)) | fixed
         own = self._meeting(part.fact, [*part.stop, *part.not_yet]) if part.fact in self.places else []
-        return fixed | ({part.fact: self.random.choice(own)} if own else self._under(self.form, part.fact, [*part.stop, *part.not_yet]))
+        if own:
+            return fixed | {part.fact: self.random.choice(own)}
+        return fixed | self._under(self.form, part.fact, [*part.stop, *part.not_yet])
 
 
 def parts(form: Form) -> Sequence[Row | Requirement]:
@@ -270,6 +284,13 @@ def rows_decided(rulebook: Rulebook, table: str, facts: Mapping[str, Any], as_at
     if decision.unmet:
         return tuple(one.requirement for one in decision.unmet)
     return decision.rows if len(decision.possible) == 1 and decision.row else ()
+
+
+def _rows_for(form: Compiled, spec: FactSpec, value: str) -> list[Row]:
+    """The rows of a table that make a fact a value and no other; where there is none, those that leave it possible."""
+    possible = [row for row in form.table.rows if row.then in spec.values[value]]
+    others = {outcome for name, outcomes in spec.values.items() if name != value for outcome in outcomes}
+    return [row for row in possible if row.then not in others] or possible
 
 
 def _pairs_of(groups: Groups) -> Iterator[Pair]:

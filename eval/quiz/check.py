@@ -1,4 +1,4 @@
-"""An item is refused unless exactly one answer is right, and everything it says can be held to the engine and to the documents."""
+"""An item is refused unless exactly one answer is right, and all it says can be held to the engine and the documents."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -86,7 +86,8 @@ def _of_ask_next(desk: Desk, item: Item) -> Iterator[str]:
     decision = desk.decide(item.table, item.facts)
     still = {one.fact for one in decision.missing}
     for option in item.options:
-        if option.right != bool(decision.ask and decision.ask.fact == option.outcome) or (not option.right and option.outcome in still):
+        asked = bool(decision.ask and decision.ask.fact == option.outcome)
+        if option.right != asked or (not option.right and option.outcome in still):
             yield f"“{option.text}” is marked otherwise than the engine asks"
 
 
@@ -94,7 +95,9 @@ def _of_bodies(desk: Desk, item: Item) -> Iterator[str]:
     """Each body by its own table."""
     specs = desk.rulebook.specs
     decided = {"council_is": desk.decide(COUNCIL, item.facts).outcome, "icb_is": desk.decide(ICB, item.facts).outcome}
-    right = "/".join(next(v for v, names in specs[fact].values.items() if outcome in names) for fact, outcome in decided.items())
+    right = "/".join(
+        next(value for value, names in specs[fact].values.items() if outcome in names) for fact, outcome in decided.items()
+    )
     if any(option.right != (option.outcome == right) for option in item.options):
         yield f"the engine says {right}"
 

@@ -34,7 +34,7 @@ def decided(decision: Decision) -> bool:
 
 
 def neighbours(desk: Desk, table: str, facts: Facts) -> Iterator[Neighbour]:
-    """Every case one fact away, a value for each group that the table tells apart. Those that contradict themselves are left out."""
+    """Every case one fact away, a value for each group that the table tells apart; none that contradicts itself."""
     for fact in facts:
         for group in desk.rulebook.changing[table].alternatives.get(fact, ()):
             value = _sample(desk.rulebook.specs[fact], group, desk.as_at)

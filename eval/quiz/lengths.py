@@ -1,4 +1,4 @@
-"""Options of like length, so that a learner cannot go by the longest: each cut to as many of its sentences as fits the others."""
+"""Options of like length, so that nobody can go by the longest: each is cut to as many sentences as fit the others."""
 
 import re
 from collections.abc import Sequence
@@ -23,10 +23,14 @@ def alike(texts: Sequence[str]) -> list[str] | None:
         return None
     targets = sorted({len(one) for each in choices for one in each}, reverse=True)
     for target in targets:
-        cut = [min(each, key=lambda one: abs(len(one) - target)) for each in choices]  # noqa: B023
+        cut = [_nearest(each, target) for each in choices]
         if balanced(cut) and len(set(cut)) == len(cut):
             return cut
     return None
+
+
+def _nearest(texts: Sequence[str], size: int) -> str:
+    return min(texts, key=lambda one: abs(len(one) - size))
 
 
 def _beginnings(text: str, others: Sequence[str]) -> list[str]:

@@ -1,10 +1,11 @@
-"""Makes a quiz. The same request and seed give the same quiz, for as long as the rules, the documents and the quiz's words stay."""
+"""Makes a quiz. The same request and seed give the same quiz, as long as rules, documents and the quiz's words stay."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
 from eval.generated.chance import seeded
+from eval.quiz.cases import Facts, Groups
 from eval.quiz.check import sound
 from eval.quiz.desk import Desk
 from eval.quiz.kinds import KINDS
@@ -15,6 +16,7 @@ from eval.quiz.plan import words_version
 MOST = 200  # items a quiz
 TRIES = 30  # drafts for each item asked for, before a quiz is taken to be too long
 CASES = 3  # cases tried for each draft
+ASTRAY = 0.35  # how often a fact is told that decides nothing
 OFTEN = {Kind.OUTCOME: 8, Kind.PARAGRAPH: 4, Kind.ASK_NEXT: 4, Kind.DECIDING_FACT: 4, Kind.TICK_ALL: 3, Kind.BODIES: 3}
 ONLY_OF = {
     Kind.TICK_ALL: ("ending", "ending_one_service", "ready_to_leave_hospital"),
@@ -58,9 +60,20 @@ def make(desk: Desk, request: Request, seed: int) -> Quiz:
     )
 
 
-def single(desk: Desk, table: str, kind: Kind, seed: str) -> Item | None:
-    """One item of a kind from any case of a table; None where what chance draws gives no fair one."""
-    return _item(desk, table, kind, seeded(seed), seed)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a quiz: of which table and kind, and the seed of its chance."""
+
+    table: str
+    kind: Kind
+    name: str
+    random: Random
+
+
+def single(desk: Desk, table: str, kind: Kind, seed: str, place: int = 0) -> Item | None:
+    """One item of a kind from one case of a table, counted round; None where that gives no fair one."""
+    cases = desk.cases.covering(table).cases
+    return _of_case(desk, Place(table, kind, seed, seeded(seed)), cases[place % len(cases)])
 
 
 def _drafted(desk: Desk, request: Request, tables: list[str], seed: int) -> Iterator[Item]:
@@ -72,17 +85,33 @@ def _drafted(desk: Desk, request: Request, tables: list[str], seed: int) -> Iter
         random = seeded("quiz", name)
         kind = random.choices(kinds, [OFTEN.get(one, 1) for one in kinds])[0]
         for _ in range(CASES):
-            item = _item(desk, random.choice(of_kind[kind]), kind, random, name)
+            item = _item(desk, Place(random.choice(of_kind[kind]), kind, name, random))
             if item and request.difficulty in ("", item.difficulty):
                 yield item
                 break
 
 
-def _item(desk: Desk, table: str, kind: Kind, random: Random, name: str) -> Item | None:
-    groups = random.choice(desk.cases.covering(table).cases)
-    facts = desk.cases.told(table, groups, random)
-    made = KINDS[kind](Draft(desk, table, facts, random, name)) if facts else None
+def _item(desk: Desk, place: Place) -> Item | None:
+    return _of_case(desk, place, place.random.choice(desk.cases.covering(place.table).cases))
+
+
+def _of_case(desk: Desk, place: Place, groups: Groups) -> Item | None:
+    told = desk.cases.told(place.table, groups, place.random)
+    if told is None:
+        return None
+    facts = _led_astray(desk, place.table, told, place.random)
+    made = KINDS[place.kind](Draft(desk, place.table, facts, place.random, place.name))
     return made if made and sound(desk, made) else None
+
+
+def _led_astray(desk: Desk, table: str, told: Facts, random: Random) -> Facts:
+    """The facts, now and then with one more that decides nothing."""
+    others = [fact for fact in desk.plan.led_astray.get(table, ()) if fact not in told]
+    if not others or random.random() > ASTRAY:
+        return told
+    fact = random.choice(others)
+    more = {**told, fact: random.choice(desk.rulebook.specs[fact].choices[:2])}
+    return more if desk.cases.holds(more) else told
 
 
 def _tables(desk: Desk, request: Request) -> list[str]:

@@ -75,6 +75,7 @@ class Plan(Strict):
     openings: Words
     persons: Words
     never_answered: list[Word]
+    common: dict[str, Words]
     led_astray: dict[str, Words]
     orders: list[Order]
     traps: dict[Word, Trap]
@@ -83,15 +84,16 @@ class Plan(Strict):
         """The topic a table is trained in; "" for a table that only serves others."""
         return next((name for name, topic in self.topics.items() if table in topic.tables), "")
 
-    def traps_shown(self, table: str, kind: str, facts: Mapping[str, Any], outcome: str, notices: tuple[str, ...]) -> tuple[str, ...]:
+    def traps_shown(
+        self, table: str, kind: str, facts: Mapping[str, Any], outcome: str, notices: tuple[str, ...]
+    ) -> tuple[str, ...]:
         """The traps that an item is an instance of."""
-        return tuple(
-            name for name, trap in self.traps.items() if any(one.by(table, kind, facts, outcome, notices) for one in trap.shown_by)
-        )
+        shown = {name: any(one.by(table, kind, facts, outcome, notices) for one in trap.shown_by) for name, trap in self.traps.items()}
+        return tuple(name for name, is_shown in shown.items() if is_shown)
 
 
 class Sayings(Strict):
-    """sayings.yaml: fact -> value -> sentences; `n` and `day` stand for any number and any day. `answers`: in place of labels."""
+    """sayings.yaml: fact -> value -> sentences; `n` and `day` are any number and any day. `answers`: in place of labels."""
 
     answers: dict[str, dict[Word, str]]
     facts: dict[str, dict[Word, Words]]

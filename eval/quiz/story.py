@@ -1,7 +1,7 @@
 """Facts told as a short story, and the story held to them: what our own reader reads back must be what was told.
 
-A fact is said in a sentence where one is read rightly, else it is put as its question and the answer. A story that is read otherwise
-than it was meant is told again with more asked and answered, and in the end not at all.
+A fact is said in a sentence where one is read rightly, else it is put as its question and the answer. A story that is read
+otherwise than it was meant is told again with more asked and answered, and in the end not at all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,8 +39,9 @@ class Story:
 def tell(desk: Desk, forms: Sequence[Form], facts: Facts, random: Random) -> Story | None:
     """The facts as a story, or None where the reader does not read them back."""
     opening, person = random.choice(desk.plan.openings), random.choice(desk.plan.persons)
-    said = [_said(desk, forms, fact, value, facts, random) for fact, value in facts.items()]
-    for lines in (said, [one if _plain(one) else _asked(desk, one.fact, facts[one.fact]) for one in said], _all_asked(desk, facts)):
+    said = [_said(desk, forms, fact, facts, random) for fact in facts]
+    half = [one if _plain(one) else _asked(desk, one.fact, facts[one.fact]) for one in said]
+    for lines in (said, half, [_asked(desk, fact, value) for fact, value in facts.items()]):
         ordered = sorted(lines, key=lambda one: bool(one.question))
         story = Story(opening, tuple(_about(one, person) for one in ordered), person)
         if read_back(desk, forms, story, facts):
@@ -75,8 +76,9 @@ def _whole(desk: Desk, facts: Facts) -> dict[str, Any] | None:
     return {name: given.raw for name, given in whole.items()}
 
 
-def _said(desk: Desk, forms: Sequence[Form], fact: str, value: Any, facts: Facts, random: Random) -> Line:
+def _said(desk: Desk, forms: Sequence[Form], fact: str, facts: Facts, random: Random) -> Line:
     """A fact in a sentence that says it and nothing else that matters; else asked and answered."""
+    value = facts[fact]
     sentences = desk.sayings.of(fact, str(value))
     random.shuffle(sentences)
     for sentence in sentences:
@@ -103,10 +105,6 @@ def _fits(desk: Desk, fact: str, value: Any, told: Any) -> bool:
 def _plain(line: Line) -> bool:
     """Whether a line is said of the service or of others: those are seldom misread beside one another."""
     return not line.question and "{" not in line.text
-
-
-def _all_asked(desk: Desk, facts: Facts) -> list[Line]:
-    return [_asked(desk, fact, value) for fact, value in facts.items()]
 
 
 def _asked(desk: Desk, fact: str, value: Any) -> Line:

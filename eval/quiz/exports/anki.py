@@ -1,4 +1,4 @@
-"""Anki, by the text file that its own import reads: a note for each item, known again by its id when a newer quiz is imported."""
+"""Anki, by the text file that its own import reads: a note for each item, known again by its id."""
 
 import html
 

@@ -15,7 +15,7 @@ def write(quiz: Quiz) -> bytes:
 
 
 def _question(item: Item, n: int) -> str:
-    options = "\n".join(f"{_mark(item, option.right)}{_plain(option.text)}#{_plain(feedback(option))}" for option in item.options)
+    options = "\n".join(f"{_mark(item, one.right)}{_plain(one.text)}#{_plain(feedback(one))}" for one in item.options)
     overall = f"####{_plain(item.explanation)}" if item.explanation else ""
     return f"::{_plain(name_of(item, n))}::{_plain(stem(item))}{{\n{options}\n{overall}\n}}\n"
 

@@ -6,7 +6,7 @@ from eval.quiz.exports.base import as_html, feedback_html, name_of
 from eval.quiz.model import Item, Option, Quiz
 
 # The shares of a mark that Moodle's import accepts, in per cent.
-FRACTIONS = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0)
+FRACTIONS = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5)
 CATEGORY = "$course$/top/{}"
 
 
@@ -58,11 +58,7 @@ def _fraction(item: Item, option: Option) -> str:
     rights = len(item.right)
     share = 100 / (rights if option.right else len(item.options) - rights)
     nearest = min(FRACTIONS, key=lambda one: abs(one - share))
-    return f"{'' if option.right else '-'}{nearest:g}" if nearest in (100, 50, 25, 20, 10, 5) else _long(nearest, option.right)
-
-
-def _long(share: float, right: bool) -> str:
-    return f"{'' if right else '-'}{share}"
+    return f"{'' if option.right else '-'}{nearest}"
 
 
 def _text(parent: etree._Element, text: str) -> None:

@@ -27,8 +27,8 @@ def _row(item: Item) -> list[str]:
     options = [text for option in item.options for text in (option.text, feedback(option))]
     padded = options + [""] * (2 * MOST - len(options))
     right = ", ".join(LETTERS[place] for place in item.right)
-    about = [item.kind, item.topic, item.table, " ".join(item.rows), " ".join(item.rests_on), item.difficulty, item.seed, item.id]
-    return [stem(item), *padded, right, *map(str, about)]
+    about = (item.kind, item.topic, item.table, " ".join(item.rows), " ".join(item.rests_on))
+    return [stem(item), *padded, right, *map(str, (*about, item.difficulty, item.seed, item.id))]
 
 
 def _inert(text: str) -> str:

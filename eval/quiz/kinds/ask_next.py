@@ -56,7 +56,8 @@ def _texts(draft: Draft, facts: Facts, decision: Decision) -> dict[str, str] | N
     specs = draft.desk.rulebook.specs
     open_still = {one.fact for one in decision.missing} | {decision.ask.fact}
     told = [fact for fact in facts if specs[fact].asked]
-    idle = [fact for fact in draft.form.leaves if specs[fact].asked and fact not in facts and _settles_nothing(draft, facts, fact)]
+    untold = [fact for fact in draft.form.leaves if specs[fact].asked and fact not in facts]
+    idle = [fact for fact in untold if _settles_nothing(draft, facts, fact)]
     beside = [*told, *idle, *_of_other_tables(draft)]
     found = {fact: specs[fact].question for fact in beside if fact not in open_still}
     right = decision.ask.question
@@ -92,5 +93,5 @@ def _because(decision: Decision) -> str:
 
 
 def _wrong(draft: Draft, facts: Facts, fact: str, text: str, source: Source) -> Option:
-    told = "You have been told this already." if fact in facts else "Whatever the answer, it does not help to decide this question."
-    return Option(text, False, fact, told, source)
+    idle = "Whatever the answer, it does not help to decide this question."
+    return Option(text, False, fact, "You have been told this already." if fact in facts else idle, source)

@@ -1,8 +1,7 @@
 """Which bodies are responsible? The council and the ICB are decided by different rules, each by its own table."""
 
-from itertools import product
-
 from assistant.rules.decision import Decision
+from eval.quiz.cases import Facts
 from eval.quiz.keys import source_of
 from eval.quiz.kinds.base import Draft, item_of
 from eval.quiz.model import Item, Kind, Option
@@ -10,6 +9,8 @@ from eval.quiz.story import tell
 
 COUNCIL, ICB = "responsible_council", "responsible_icb"
 COUNCIL_FACT, ICB_FACT = "council_is", "icb_is"
+SETTLED = ("ours", "theirs")
+PAIRS = [(council, icb) for council in SETTLED for icb in SETTLED]
 
 
 def make(draft: Draft) -> Item | None:
@@ -17,25 +18,35 @@ def make(draft: Draft) -> Item | None:
     desk = draft.desk
     if draft.table != COUNCIL:
         return None
-    groups = draft.random.choice(desk.cases.covering(ICB).cases)
-    more = desk.cases.told(ICB, groups, draft.random)
-    facts = {**(more or {}), **draft.facts}
-    if not more or not desk.cases.holds(facts):
+    drawn = _drawn(draft)
+    if not drawn:
         return None
-    council, icb = desk.decide(COUNCIL, facts), desk.decide(ICB, facts)
-    settled = _settled(draft, council, icb)
-    if not settled:
-        return None
+    facts, council, icb, settled = drawn
     forms = [desk.rulebook.form(COUNCIL), desk.rulebook.form(ICB)]
     story = tell(desk, forms, facts, draft.random)
     if not story:
         return None
-    options = [_option(draft, chosen, settled, council, icb) for chosen in product(("ours", "theirs"), repeat=2)]
+    options = [_option(draft, chosen, settled, council, icb) for chosen in PAIRS]
     question = "Which council and which ICB are responsible for the section 117 aftercare?"
     made = item_of(draft, Kind.BODIES, story, question, options, facts=facts)
     return made.but(
         rows=(*council.rows, *icb.rows), explanation=f"{council.words} {icb.words}", notices=(*council.notices, *icb.notices)
     )
+
+
+def _drawn(draft: Draft) -> tuple[Facts, Decision, Decision, tuple[str, str]] | None:
+    """The case with what the ICB's table asks, so that both bodies are settled."""
+    desk = draft.desk
+    council = desk.decide(COUNCIL, draft.facts)
+    groups = list(desk.cases.covering(ICB).cases)
+    draft.random.shuffle(groups)
+    for one in groups if council.outcome in SETTLED else ():
+        facts = {**(desk.cases.told(ICB, one, draft.random) or {}), **draft.facts}
+        icb = desk.decide(ICB, facts) if desk.cases.holds(facts) else None
+        settled = _settled(draft, council, icb) if icb else None
+        if icb and settled:
+            return facts, council, icb, settled
+    return None
 
 
 def _settled(draft: Draft, council: Decision, icb: Decision) -> tuple[str, str] | None:
@@ -45,7 +56,7 @@ def _settled(draft: Draft, council: Decision, icb: Decision) -> tuple[str, str] 
         next((value for value, outcomes in specs[fact].values.items() if decision.outcome in outcomes), "")
         for fact, decision in ((COUNCIL_FACT, council), (ICB_FACT, icb))
     ]
-    return (found[0], found[1]) if all(value in ("ours", "theirs") for value in found) else None
+    return (found[0], found[1]) if all(value in SETTLED for value in found) else None
 
 
 def _option(draft: Draft, chosen: tuple[str, str], right: tuple[str, str], council: Decision, icb: Decision) -> Option:

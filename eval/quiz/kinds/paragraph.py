@@ -1,6 +1,6 @@
 """Find the paragraph: which words of the documents decide this case?"""
 
-from eval.quiz.keys import decided
+from eval.quiz.keys import decided, source_of
 from eval.quiz.kinds.base import MOST_OPTIONS, Draft, item_of
 from eval.quiz.lengths import balanced
 from eval.quiz.model import Item, Kind, Option, Source
@@ -28,16 +28,16 @@ def make(draft: Draft) -> Item | None:
 
 def _others(draft: Draft, own: set[str], quote: str) -> list[tuple[str, Source]] | None:
     """Words of other paragraphs, of like length: those one fact away first, then those of other tables of the topic."""
-    near = [(draft.table, one.decision.reasons[0]) for one in draft.around() if decided(one.decision)]
+    near = [(draft.table, source_of(draft.desk, one.decision)) for one in draft.around() if decided(one.decision)]
     plan = draft.desk.plan
     beside = [table for table in plan.topics[plan.topic_of(draft.table)].tables if table != draft.table]
     draft.random.shuffle(beside)
-    far = [(table, draft.desk.rulebook.form(table).question.meanwhile) for table in beside]
+    far = [(table, _meanwhile(draft, table)) for table in beside]
     found: dict[str, tuple[str, Source]] = {}
     for table, one in (*near, *far):
         text = _text(one.quote)
         if one.cite not in own and text not in quote and quote not in text:
-            found.setdefault(one.cite, (table, draft.desk.source(one.cite, one.quote)))
+            found.setdefault(one.cite, (table, one))
     chosen = sorted(found.values(), key=lambda one: (abs(len(one[1].quote) - len(quote)), one[1].cite))[: MOST_OPTIONS - 1]
     while len(chosen) >= LEAST_OPTIONS - 1:
         texts = [_text(quote), *(_text(one.quote) for _, one in chosen)]
@@ -45,6 +45,11 @@ def _others(draft: Draft, own: set[str], quote: str) -> list[tuple[str, Source]]
             return chosen
         chosen.pop()
     return None
+
+
+def _meanwhile(draft: Draft, table: str) -> Source:
+    quote = draft.desk.rulebook.form(table).question.meanwhile
+    return draft.desk.source(quote.cite, quote.quote)
 
 
 def _text(quote: str) -> str:
