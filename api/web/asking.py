@@ -167,13 +167,15 @@ def _again(parts: Parts, request: Request, typed: Typed, conversation: str | Non
 def _shown(parts: Parts, request: Request, conversation: str | None, typed: Typed | None = None) -> HTMLResponse:
     said: Sequence[Exchange] = parts.store.exchanges(conversation) if conversation else ()
     rules = rules_of(request, parts)
-    views = [view_of(one, n, rules, parts.store.feedback(one.answer.id)) for n, one in enumerate(said, 1)]
+    shown = [(n, one) for n, one in enumerate(said, 1) if one.answer.status is not Status.PERSONAL_DATA]
+    views = [view_of(one, n, rules, parts.store.feedback(one.answer.id)) for n, one in shown]
     return page(
         "ask.html",
         typed.problem.status if typed else 200,
         area=parts.settings.area,
         conversation=conversation or "",
         views=views[::-1],
+        turns=len(said),
         as_at=_as_at(said, typed),
         reasons=REASONS,
         typed=typed,

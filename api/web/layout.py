@@ -49,9 +49,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation and the document it is of, as long as we hold it."""
+    """The citations of one section, and the document it is of, as long as we hold it."""
 
-    citation: Citation
+    citations: Sequence[Citation]
     source: Source | None
 
 
@@ -89,7 +89,7 @@ class View:
 
     def link(self, n: int, place: str) -> str:
         """Where a citation leads: the passage's page, the cited words marked, and the way back to this place."""
-        cited = next((one.citation for one in self.sources if one.citation.n == n), None)
+        cited = next((one for one in self.answer.citations if one.n == n), None)
         if cited is None:
             return f"#t{self.number}"
         return f"{cited.url}?start={cited.start}&end={cited.end}&back={self.conversation}.{place}#cited"
@@ -98,7 +98,6 @@ class View:
 def view_of(exchange: Exchange, number: int, rules: Rules, feedback: Feedback | None = None) -> View:
     """A turn with everything its page shows."""
     answer = exchange.answer
-    held = {source.id: source for source in rules.sources.documents}
     reasons = [reason for decision in answer.decisions for reason in decision["reasons"]]
     return View(
         number=number,
@@ -106,13 +105,23 @@ def view_of(exchange: Exchange, number: int, rules: Rules, feedback: Feedback | 
         exchange=exchange,
         status=say("statuses", answer.status),
         parts=list(parts_of(answer)),
-        sources=[Cited(one, held.get(one.document)) for one in answer.citations],
+        sources=list(_cited(answer.citations, rules)),
         statutes=list(dict.fromkeys(reason["statute"] for reason in reasons if reason["statute"])),
         chips=chips_of(answer, rules),
         question=question_in(answer, rules),
         changes=changes_of(answer, rules),
         feedback=feedback,
     )
+
+
+def _cited(citations: Sequence[Citation], rules: Rules) -> Iterator[Cited]:
+    """The citations, those of one section together."""
+    held = {source.id: source for source in rules.sources.documents}
+    sections: dict[tuple[str, str], list[Citation]] = {}
+    for one in citations:
+        sections.setdefault((one.document, one.heading), []).append(one)
+    for (document, _), found in sections.items():
+        yield Cited(found, held.get(document))
 
 
 def parts_of(answer: Answer) -> Iterator[Part]:

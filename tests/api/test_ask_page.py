@@ -153,7 +153,9 @@ def test_a_message_that_identifies_a_person_stays_in_the_box_and_nowhere_else(
     assert "not answered and not kept" in response.text
     held = re.findall(r'name="conversation" value="([\w-]+)"', response.text)[0]
     assert NHS not in client.get(f"/conversations/{held}").text
-    assert NHS not in browser.get(f"/ask/{held}").text
+    later = browser.get(f"/ask/{held}").text
+    assert NHS not in later
+    assert "article" not in [tag for tag, _ in Read(later).tags]
 
 
 def test_a_conversation_that_is_gone_is_begun_anew_with_what_was_typed(browser: httpx.Client) -> None:
@@ -211,6 +213,16 @@ def test_the_conversation_can_be_kept_as_text(browser: httpx.Client) -> None:
     assert f"You asked, as at 2 March 2026:\n{CASE}" in file.text
     assert "[1] Section 117 aftercare policy (North Lincolnshire): 7.7 Ordinary residence (/paragraphs/" in file.text
     assert "Note: The policy is overdue" in file.text
+
+
+def test_the_words_of_one_section_stand_together_among_the_sources(browser: httpx.Client) -> None:
+    """Each with its own link, its document, its edition and its layer."""
+    page = browser.get(_ask(browser, OPEN)).text
+    sources = page[page.index('<ul class="sources">') :]
+    sources = sources[: sources.index("</ul>")]
+    assert sources.count("<li>") < sources.count("<a ")
+    assert len(set(re.findall(r'id="(t1-s\d+)"', sources))) == sources.count("<a ")
+    assert sources.count('class="badge policy"') == sources.count("<li>")
 
 
 def test_the_passages_page_leads_back_to_the_footnote_that_was_followed(browser: httpx.Client) -> None:

@@ -13,6 +13,7 @@ from reading import Read
 from api.app import create_app
 from api.record import NOT_KEPT, WITHHELD, Stored, day_in_words, record_of
 from api.settings import Settings
+from api.store.base import Kept
 from api.store.memory import MemoryStore
 from assistant.holdings import Holdings
 
@@ -26,6 +27,15 @@ class Forgetful(MemoryStore):
     def kept(self, answer: str) -> None:
         """Nothing any more."""
         return
+
+
+class Changed(MemoryStore):
+    """A store in which somebody has changed a message."""
+
+    def kept(self, answer: str) -> Kept | None:
+        """Other words than were sealed."""
+        kept = super().kept(answer)
+        return kept and replace(kept, exchange=replace(kept.exchange, message="something else"))
 
 
 def _answer(client: httpx.Client, *messages: str) -> str:
@@ -138,6 +148,15 @@ def test_an_edition_that_is_not_known_is_not_guessed(holdings: Holdings) -> None
     record = record_of(Stored(store.sealed(answer)), newer)
     assert record.paragraphs[0].edition == ""
     assert "edition not known" in record.text
+
+
+def test_words_that_were_changed_since_are_in_no_record(holdings: Holdings) -> None:
+    """The page says so instead."""
+    with serving(create_app(Settings(), shelf_with(holdings), lambda: TODAY, store=Changed())) as address:
+        answer = _answer(httpx.Client(base_url=f"{address}/api/v1", timeout=60), CASE)
+        response = httpx.get(f"{address}/answers/{answer}/record")
+    assert response.status_code == 500
+    assert "not as it was sealed" in response.text
 
 
 def test_an_unknown_answer_has_no_record(client: httpx.Client, browser: httpx.Client) -> None:
