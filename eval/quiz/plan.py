@@ -88,8 +88,8 @@ class Plan(Strict):
         self, table: str, kind: str, facts: Mapping[str, Any], outcome: str, notices: tuple[str, ...]
     ) -> tuple[str, ...]:
         """The traps that an item is an instance of."""
-        shown = {name: any(one.by(table, kind, facts, outcome, notices) for one in trap.shown_by) for name, trap in self.traps.items()}
-        return tuple(name for name, is_shown in shown.items() if is_shown)
+        item = (table, kind, facts, outcome, notices)
+        return tuple(name for name, trap in self.traps.items() if any(one.by(*item) for one in trap.shown_by))
 
 
 class Sayings(Strict):

@@ -2,7 +2,8 @@
 
 Each seed makes one item, tables and kinds in turn. Every item is checked again from what is printed of it: exactly one right
 answer, the key the engine's (and the second implementation's where it has one), every quotation in its paragraph, no slot, no
-repeated or overlong option, the story read back as its facts. What the items met is printed as a table. Exits with 1 for any fault or gap.
+repeated or overlong option, the story read back as its facts. What the items met is printed as a table. Exits with 1 for any
+fault or gap.
 """
 
 import argparse

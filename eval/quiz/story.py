@@ -36,28 +36,58 @@ class Story:
         return next(one for one in self.lines if one.fact == fact)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a story has to be read as.
+
+    facts      what it tells
+    whole      these, and what follows from them
+    looked_at  what the tables look at: any other fact may be read besides
+    """
+
+    facts: Facts
+    whole: Facts
+    looked_at: frozenset[str]
+
+
+def told(desk: Desk, forms: Sequence[Form], facts: Facts) -> Told | None:
+    """What a story of these facts has to be read as; None where they contradict each other."""
+    try:
+        whole = desk.rulebook.whole(read_case(desk.rulebook.specs, facts, desk.as_at, desk.rulebook.judge))
+    except FactError:
+        return None
+    looked_at = frozenset(leaf for form in forms for leaf in form.leaves) | set(facts)
+    return Told(facts, {name: given.raw for name, given in whole.items()}, looked_at - LISTS)
+
+
 def tell(desk: Desk, forms: Sequence[Form], facts: Facts, random: Random) -> Story | None:
     """The facts as a story, or None where the reader does not read them back."""
     opening, person = random.choice(desk.plan.openings), random.choice(desk.plan.persons)
-    said = [_said(desk, forms, fact, facts, random) for fact in facts]
+    aim = told(desk, forms, facts)
+    if aim is None:
+        return None
+    said = [_said(desk, aim, fact, random) for fact in facts]
     half = [one if _plain(one) else _asked(desk, one.fact, facts[one.fact]) for one in said]
     for lines in (said, half, [_asked(desk, fact, value) for fact, value in facts.items()]):
         ordered = sorted(lines, key=lambda one: bool(one.question))
         story = Story(opening, tuple(_about(one, person) for one in ordered), person)
-        if read_back(desk, forms, story, facts):
+        if reads_as(desk, story, aim):
             return story
     return None
 
 
 def read_back(desk: Desk, forms: Sequence[Form], story: Story, facts: Facts) -> bool:
     """Whether what is read of a story is what was told: on every fact that the tables look at, no more and no less."""
-    case = understood(desk, story)
-    looked_at = {leaf for form in forms for leaf in form.leaves} | set(facts)
-    read = {fact: value for fact, value in case.items() if fact in looked_at and fact not in LISTS}
-    if any(str(read.get(fact)) != str(value) for fact, value in facts.items()):
+    aim = told(desk, forms, facts)
+    return aim is not None and reads_as(desk, story, aim)
+
+
+def reads_as(desk: Desk, story: Story, aim: Told) -> bool:
+    """Whether every fact is read as it is, and nothing else that the tables look at but what follows."""
+    read = {fact: value for fact, value in understood(desk, story).items() if fact in aim.looked_at}
+    if any(str(read.get(fact)) != str(value) for fact, value in aim.facts.items()):
         return False
-    told = _whole(desk, facts)
-    return told is not None and all(str(told.get(fact)) == str(value) for fact, value in read.items())
+    return all(str(aim.whole.get(fact)) == str(value) for fact, value in read.items())
 
 
 def understood(desk: Desk, story: Story) -> dict[str, Any]:
@@ -67,33 +97,23 @@ def understood(desk: Desk, story: Story) -> dict[str, Any]:
     return {**desk.read(said), **answered}
 
 
-def _whole(desk: Desk, facts: Facts) -> dict[str, Any] | None:
-    """The facts and what follows from them."""
-    try:
-        whole = desk.rulebook.whole(read_case(desk.rulebook.specs, facts, desk.as_at, desk.rulebook.judge))
-    except FactError:
-        return None
-    return {name: given.raw for name, given in whole.items()}
-
-
-def _said(desk: Desk, forms: Sequence[Form], fact: str, facts: Facts, random: Random) -> Line:
+def _said(desk: Desk, aim: Told, fact: str, random: Random) -> Line:
     """A fact in a sentence that says it and nothing else that matters; else asked and answered."""
-    value = facts[fact]
+    value = aim.facts[fact]
     sentences = desk.sayings.of(fact, str(value))
     random.shuffle(sentences)
     for sentence in sentences:
         text = _filled(sentence, value)
-        if _says(desk, forms, fact, text, facts):
+        if _says(desk, aim, fact, text):
             return Line(fact, text)
     return _asked(desk, fact, value)
 
 
-def _says(desk: Desk, forms: Sequence[Form], fact: str, text: str, facts: Facts) -> bool:
+def _says(desk: Desk, aim: Told, fact: str, text: str) -> bool:
     alone = desk.alone(_named(text, desk.plan.persons[0]))
-    told, looked_at = _whole(desk, facts) or {}, {leaf for form in forms for leaf in form.leaves} | set(facts)
-    others = {name: value for name, value in alone.items() if name in looked_at and name not in LISTS and name != fact}
-    right = str(alone.get(fact)) == str(facts[fact])
-    return right and all(_fits(desk, name, value, told.get(name)) for name, value in others.items())
+    others = {name: value for name, value in alone.items() if name in aim.looked_at and name != fact}
+    right = str(alone.get(fact)) == str(aim.facts[fact])
+    return right and all(_fits(desk, name, value, aim.whole.get(name)) for name, value in others.items())
 
 
 def _fits(desk: Desk, fact: str, value: Any, told: Any) -> bool:

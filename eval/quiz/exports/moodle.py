@@ -6,7 +6,8 @@ from eval.quiz.exports.base import as_html, feedback_html, name_of
 from eval.quiz.model import Item, Option, Quiz
 
 # The shares of a mark that Moodle's import accepts, in per cent.
-FRACTIONS = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5)
+HALF_OR_MORE = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50)
+FRACTIONS = (*HALF_OR_MORE, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5)
 CATEGORY = "$course$/top/{}"
 
 
