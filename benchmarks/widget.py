@@ -42,7 +42,7 @@ WATCH = """() => {
     began = null;
   }).observe(root, {subtree: true, childList: true});
   new PerformanceObserver(list => list.getEntries().forEach(one => { if (!one.hadRecentInput) window.shifted += one.value; }))
-    .observe({type: 'layout-shift', buffered: true});
+    .observe({type: 'layout-shift'});
 }"""
 
 

@@ -64,5 +64,5 @@ def test_the_page_shows_the_widget(browser: httpx.Client) -> None:
     """With one script, of ours, and a way for whoever has no scripts."""
     page = browser.get("/")
     assert page.status_code == 200
-    assert re.findall(r"<script[^>]*>", page.text) == [f'<script type="module" src="{FILE}">']
+    assert re.findall(r"<script[^>]*>", page.text) == [f'<script type="module" blocking="render" src="{FILE}">']
     assert '<a href="/ask">' in page.text

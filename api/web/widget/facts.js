@@ -28,7 +28,8 @@ export class Facts {
 
   /** A fact and its value as a person reads it; `told` is how the decision puts it. */
   label(fact, value, told) {
-    const option = this.known[fact]?.options?.find((one) => one.value === String(value))?.label;
+    const { options = [], vague = [] } = this.known[fact] ?? {};
+    const option = [...options, ...vague].find((one) => one.value === String(value))?.label;
     const answer = option ?? told ?? plain(value);
     const clear = (option || told) && !BARE.has(String(value)) && !BARE.has(answer.toLowerCase());
     return clear ? answer : fill(words.strip.fact, { called: this.name(fact), value: plain(value, answer) });

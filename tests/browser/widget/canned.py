@@ -140,6 +140,7 @@ FACTS = {
             "question": "Which section are they detained under?",
             "help": "",
             "options": [{"value": str(n), "label": f"Section {n}"} for n in range(2, 14)],
+            "vague": [{"value": "sectioned", "label": "Sectioned"}],
         },
         "age_group": {
             "called": "their age",
@@ -176,6 +177,8 @@ RECORD: Json = {
     "asked_on": "2026-03-02",
     "as_at": "2026-03-02",
     "question": QUESTION,
+    "earlier": ["Is she entitled?"],
+    "to_find": "On what day did the detention begin?",
     "facts": [{"called": "where they lived", "label": "In another council's area in England", "said": "lived in Hull"}],
     "outcome": COUNCIL,
     "reasons": ["They lived in another council's area just before the detention."],

@@ -115,6 +115,13 @@ def test_without_the_facts_chips_say_what_the_answer_says(desk: Desk) -> None:
     assert chips == ["In another council's area in England", "section: 3", "they are 18 or over"]
 
 
+def test_a_vague_word_is_shown_and_not_offered(desk: Desk) -> None:
+    """Staff may say that somebody was sectioned; to fix it they choose a section."""
+    desk.service.replies["message"] = streamed(answer(case=[CASE[1] | {"value": "sectioned", "said": "got sectioned"}]))
+    desk.ask().get_by_role("button", name=re.compile("^Sectioned")).click()
+    assert desk.turn.get_by_label("Choose").locator("option").all_inner_texts() == [f"Section {n}" for n in range(2, 14)]
+
+
 def test_a_question_has_its_answers_as_buttons(desk: Desk) -> None:
     """Not knowing is among them, and so is why it is asked; the sentence that repeats it is left out."""
     desk.service.replies["message"] = streamed(asking())

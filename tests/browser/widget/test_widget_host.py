@@ -169,6 +169,13 @@ def test_nothing_shifts_when_the_answer_lands(seated: Callable[..., Desk], mode:
     expect(desk.turn).to_contain_text(COUNCIL)
 
 
+def test_our_page_does_not_shift_as_it_loads(desk: Desk) -> None:
+    """It is first shown with the widget in it."""
+    desk.page.evaluate(SHIFTS)
+    desk.page.wait_for_timeout(300)
+    assert desk.page.evaluate("window.shifted") == 0
+
+
 def test_two_widgets_on_a_page_do_not_mix(guest: Desk) -> None:
     """Each has its own box; loading the script twice defines it once."""
     twice = embedded().replace("</main>", '<aftercare-chat api="" topic="leave"></aftercare-chat></main>')

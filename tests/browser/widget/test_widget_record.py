@@ -43,6 +43,8 @@ def test_the_record_is_a_dated_note(record: Desk) -> None:
         QUESTION,
         "In another council's area in England (“lived in Hull”)",
         COUNCIL,
+        "Is she entitled?",
+        "On what day did the detention begin?",
         "Section 117 aftercare policy, edition 1 August 2023, 7.7 Ordinary residence",
         QUOTE,
         "The policy is overdue for review.",
