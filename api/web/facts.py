@@ -60,13 +60,12 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A single fact that would change an outcome: its question, the answers that would, the answer now, what is said then."""
+class Otherwise:
+    """A fact that alone would change an outcome: its question, the answer now, and of other answers what is said then."""
 
     question: str
-    to: str
     was: str
-    then: str
+    then: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Changes:
     """What would change one decision."""
 
     question: str
-    lines: Sequence[Changed]
+    facts: Sequence[Otherwise]
 
 
 def chips_of(answer: Answer, rules: Rules) -> list[Chip]:
@@ -139,16 +138,23 @@ def _why(answer: Answer, fact: str) -> Iterator[str]:
 
 def changes_of(answer: Answer, rules: Rules) -> list[Changes]:
     """What would change each decision, where one fact alone would."""
-    found = (Changes(one["question"], [_changed(each, one, rules) for each in one["would_change"]]) for one in answer.decisions)
-    return [one for one in found if one.lines]
+    found = (Changes(one["question"], list(_otherwise(one, rules))) for one in answer.decisions)
+    return [one for one in found if one.facts]
 
 
-def _changed(change: Mapping[str, Any], decision: Mapping[str, Any], rules: Rules) -> Changed:
-    fact, used = change["fact"], decision["facts_used"]
-    known = fact in rules.written.specs
-    was = used[fact]["label"] if fact in used else _label(fact, change["was"], rules)
-    question = question_of(rules, fact) if known else _unnamed(fact)
-    return Changed(question, _named([_label(fact, one, rules) for one in change["to"]]), was, _outcome(change, decision, rules))
+def _otherwise(decision: Mapping[str, Any], rules: Rules) -> Iterator[Otherwise]:
+    """The changes of a decision, those of one fact together."""
+    used = decision["facts_used"]
+    for fact in dict.fromkeys(one["fact"] for one in decision["would_change"]):
+        changes = [one for one in decision["would_change"] if one["fact"] == fact]
+        was = used[fact]["label"] if fact in used else _label(fact, changes[0]["was"], rules)
+        question = question_of(rules, fact) if fact in rules.written.specs else _unnamed(fact)
+        yield Otherwise(question, was[:1].upper() + was[1:], [_then(one, decision, rules) for one in changes])
+
+
+def _then(change: Mapping[str, Any], decision: Mapping[str, Any], rules: Rules) -> tuple[str, str]:
+    labels = [_label(change["fact"], one, rules) for one in change["to"]]
+    return _named(labels), _outcome(change, decision, rules)
 
 
 def _outcome(change: Mapping[str, Any], decision: Mapping[str, Any], rules: Rules) -> str:

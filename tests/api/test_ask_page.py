@@ -122,7 +122,7 @@ def test_what_would_change_the_answer_is_said_in_words(browser: httpx.Client) ->
     """The fact's question, the other answer, and what is said then."""
     words = _words(browser.get(_ask(browser, CASE)).text)
     assert "What would change this" in words
-    assert "In North Lincolnshire (now: In another council's area in England) North Lincolnshire Council" in words
+    assert "Now: In another council's area in England. If instead: In North Lincolnshire North Lincolnshire Council" in words
 
 
 def test_a_day_is_asked_as_at_and_stays_in_the_form(browser: httpx.Client, client: httpx.Client) -> None:

@@ -38,7 +38,7 @@ with serving(create_app(settings, shelf_of(settings.home, settings.area), store=
             assert client.post(path, json={"message": question}).status_code == 200
         assert "done" in client.post(path, json={"message": "who pays?"}, headers={"accept": "text/event-stream"}).text
         assert client.get("/search", params={"q": "charging"}).json()["results"]
-    assert httpx.post(address + "/ask", data={"question": "who pays?"}).status_code == 200
+    assert httpx.post(address + "/ask", data={"question": "who pays?"}, follow_redirects=True).status_code == 200
 print(json.dumps(sorted(set(map(str, seen)))))
 """
 
