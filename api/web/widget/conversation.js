@@ -1,7 +1,7 @@
 // One conversation with the service: asked over a stream, fetched by polling where the stream breaks.
 
 import { Broken, jsonOf, Refused, Unreachable } from "./service.js";
-import { eventsOf } from "./stream.js";
+import { eventsOf, soon } from "./stream.js";
 
 const STREAM = "text/event-stream";
 
@@ -84,9 +84,10 @@ export class Conversation {
 
   async #asked(body, onStage, signal) {
     const path = `/conversations/${await this.start(signal)}`;
-    const response = await this.service.send("POST", `${path}/messages`, body, signal, STREAM);
+    const silence = this.patience / 6; // a proxy may hold everything back
     try {
-      return await this.#read(response, onStage);
+      const response = await soon(this.service.send("POST", `${path}/messages`, body, signal, STREAM), silence);
+      return await this.#read(response, silence, onStage);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       onStage("polling");
@@ -94,9 +95,9 @@ export class Conversation {
     }
   }
 
-  async #read(response, onStage) {
+  async #read(response, silence, onStage) {
     if (!(response.headers.get("Content-Type") ?? "").startsWith(STREAM)) return answerIn(await jsonOf(response));
-    for await (const { event, data } of eventsOf(response, this.patience / 6)) {
+    for await (const { event, data } of eventsOf(response, silence)) {
       if (event === "accepted") onStage("accepted");
       else if (event === "stage") onStage(data.stage);
       else if (event === "done") return answerIn(data);

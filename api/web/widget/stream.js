@@ -29,7 +29,8 @@ function eventOf(part) {
   return { event: field("event")[0] ?? "message", data: JSON.parse(field("data").join("\n")) };
 }
 
-function soon(promise, milliseconds) {
+/** What a promise comes to; raises Broken where that takes longer. */
+export function soon(promise, milliseconds) {
   let timer;
   const late = new Promise((_, refuse) => {
     timer = setTimeout(() => refuse(new Broken()), milliseconds);

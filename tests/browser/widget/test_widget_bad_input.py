@@ -103,6 +103,13 @@ def test_a_stream_that_breaks_is_polled(impatient: Desk, stream: str) -> None:
     assert len(impatient.service.requests("message")) == 1
 
 
+def test_a_proxy_that_lets_nothing_through_is_polled_past(impatient: Desk) -> None:
+    """Not even the beginning of the stream comes; the answer is there all the same."""
+    impatient.service.replies["message"] = unanswered
+    impatient.service.replies["transcript"] = [as_json({"id": "c", "exchanges": []}), SAID]
+    expect(impatient.ask()).to_contain_text(COUNCIL)
+
+
 def test_a_service_that_restarts_while_it_answers_is_waited_for(impatient: Desk) -> None:
     """It cannot be reached, then it says that it is not ready, then it has the answer."""
     impatient.service.replies["message"] = raw(HALF)
