@@ -13,6 +13,7 @@ from assistant.reading.reader import read
 from assistant.reading.replies import read_reply
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
+from assistant.rules.given import read_case
 from assistant.rules.load import CORPUS, paragraphs_held, rulebook
 from assistant.rules.model import YES_NO
 from eval.quiz.cases import Cases
@@ -67,6 +68,11 @@ class Desk:
     def decide(self, table: str, facts: Mapping[str, Any]) -> Decision:
         """What the engine says, nothing presumed. RuleError for facts that contradict."""
         return self.rulebook.decide(table, facts, self.as_at)
+
+    def possible(self, table: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
+        """The outcomes still possible, without all that a decision says besides. RuleError for facts that contradict."""
+        book = self.rulebook
+        return book.form(table).possible(book.whole(read_case(book.specs, facts, self.as_at, book.judge)))
 
     def read(self, text: str) -> dict[str, Any]:
         """What our own reader understands of a text, fact by fact."""

@@ -72,10 +72,10 @@ def _texts(draft: Draft, facts: Facts, decision: Decision) -> dict[str, str] | N
 
 def _settles_nothing(draft: Draft, facts: Facts, fact: str) -> bool:
     """Whether no answer to a question that was not put narrows what is possible."""
-    now = draft.desk.decide(draft.table, facts).possible
+    now = draft.desk.possible(draft.table, facts)
     spec = draft.desk.rulebook.specs[fact]
     values = [value for value in spec.choices if draft.desk.cases.holds({**facts, fact: value})]
-    return bool(values) and all(draft.desk.decide(draft.table, {**facts, fact: value}).possible == now for value in values)
+    return bool(values) and all(draft.desk.possible(draft.table, {**facts, fact: value}) == now for value in values)
 
 
 def _of_other_tables(draft: Draft) -> list[str]:

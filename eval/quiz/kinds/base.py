@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from assistant.rules.compiled import Form
-from assistant.rules.decision import Decision
+from assistant.rules.decision import Decision, Versions
 from assistant.rules.model import Kind as OutcomeKind
 from eval.quiz.cases import Facts
 from eval.quiz.desk import Desk
@@ -98,13 +98,13 @@ def item_of(
         traps=draft.desk.plan.traps_shown(draft.table, kind, told, decided.outcome, decided.notices),
         seed=draft.seed,
         as_at=draft.desk.as_at.isoformat(),
-        versions=_versions(decided),
+        versions=versions_of(decided.versions),
         multiple=multiple,
     )
 
 
-def _versions(decision: Decision) -> dict[str, str]:
-    versions = decision.versions
+def versions_of(versions: Versions) -> dict[str, str]:
+    """The versions an item carries: the engine's, and that of the quiz's own words."""
     return {"tables": versions.tables, "facts": versions.facts, "paragraphs": versions.paragraphs, "words": words_version()}
 
 

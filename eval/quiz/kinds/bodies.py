@@ -37,12 +37,13 @@ def make(draft: Draft) -> Item | None:
 def _drawn(draft: Draft) -> tuple[Facts, Decision, Decision, tuple[str, str]] | None:
     """The case with what the ICB's table asks, so that both bodies are settled."""
     desk = draft.desk
-    council = desk.decide(COUNCIL, draft.facts)
+    council = draft.decision
     groups = list(desk.cases.covering(ICB).cases)
     draft.random.shuffle(groups)
     for one in groups if council.outcome in SETTLED else ():
         facts = {**(desk.cases.told(ICB, one, draft.random) or {}), **draft.facts}
-        icb = desk.decide(ICB, facts) if desk.cases.holds(facts) else None
+        holds = desk.cases.holds(facts) and desk.possible(ICB, facts) in (("ours",), ("theirs",))
+        icb = desk.decide(ICB, facts) if holds else None
         settled = _settled(draft, council, icb) if icb else None
         if icb and settled:
             return facts, council, icb, settled

@@ -42,7 +42,7 @@ def _with_another(draft: Draft) -> dict[str, object]:
 def _idle(draft: Draft, fact: str, facts: dict[str, object]) -> bool:
     """Whether whatever this fact is, the outcome is the same; also where it is not known."""
     without = {name: value for name, value in facts.items() if name != fact}
-    return draft.desk.decide(draft.table, without).outcome == draft.decision.outcome
+    return draft.desk.possible(draft.table, without) == draft.decision.possible
 
 
 def _fitting(story: Story, fact: str, idle: list[str]) -> list[str] | None:
