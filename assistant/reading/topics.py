@@ -26,10 +26,12 @@ Floats = NDArray[np.float32]
 
 DOCUMENTS = "documents"  # the topic of what no table decides
 MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
-SHORT = 12  # words; a longer message is no mere follow-up
+SHORT = 12  # words; a longer message is no mere follow-up ...
+VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 
-SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+|\s+(?=\(?\d[.)]\s)"  # or before the number of an entry
-NUMBERED = re.compile(r"^\(?#[.)]\s*")
+SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+|\s+(?=\(?(?:\d|[a-d])[.)]\s)"  # or before the number or letter of an entry
+NUMBERED = re.compile(r"^\(?(?:#|[a-d])[.)]\s*")
+AND = re.compile(r"(?<![\w&+])(?:n|nd|&|\+)(?![\w&+])")  # as it is typed in a hurry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ class Sureness:
     told       what a fact that one table alone asks counts for it, in a sum of logarithms
     """
 
-    first: float = 0.2
-    besides: float = 0.4
+    first: float = 0.15
+    besides: float = 0.3
     otherwise: float = 0.55
-    own: float = 0.3
-    told: float = 1.5
+    own: float = 0.25
+    told: float = 0.8
 
 
 STANDARD = Sureness()
@@ -78,7 +80,11 @@ class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     opens: list[str]
+    tells: list[str]
     asks: list[str]
+    inverted: list[str]
+    before: list[str]
+    tags: list[str]
     joins: list[str]
     after_comma: list[str]
     again: list[str]
@@ -89,6 +95,8 @@ class _Words(BaseModel):
     people: list[str]
     history: list[str]
     in_general: list[str]
+    many: list[str]
+    begins: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,10 @@ class _Patterns:
     """The lists of topics.yaml, each as one expression."""
 
     opens: re.Pattern[str]
+    tells: re.Pattern[str]
     asks: re.Pattern[str]
+    inverts: re.Pattern[str]
+    tags: re.Pattern[str]
     splits: re.Pattern[str]
     again: re.Pattern[str]
     varies: re.Pattern[str]
@@ -104,6 +115,8 @@ class _Patterns:
     somebody: re.Pattern[str]
     history: re.Pattern[str]
     in_general: re.Pattern[str]
+    many: re.Pattern[str]
+    begins: re.Pattern[str]
 
 
 def topics_of(
@@ -148,7 +161,8 @@ def is_follow_up(text: str) -> bool:
     plain, patterns = _plain(text), _patterns()
     if patterns.again.fullmatch(plain):
         return True
-    return len(plain.split()) <= SHORT and bool(patterns.varies.match(plain) or patterns.goes_on.match(plain))
+    long = len(plain.split())
+    return bool(long <= VARIED and patterns.varies.match(plain) or long <= SHORT and patterns.goes_on.match(plain))
 
 
 def speaks_of_a_case(text: str) -> bool:
@@ -161,6 +175,18 @@ def speaks_of_a_case(text: str) -> bool:
 def names_somebody(text: str) -> bool:
     """Whether a message speaks of one person: "he", "my pt", "this lady"; and not merely may."""
     return bool(_patterns().somebody.search(_plain(text)))
+
+
+def tells_of_somebody(text: str, said: Iterable[str]) -> bool:
+    """Whether what a message says beside its questions is one person's story, without any pronoun: "moved here from Leeds,
+    s3 in May. 117?". said: the words that facts were read from."""
+    patterns = _patterns()
+    told = [clause.text for clause in clauses_of(text) if not clause.asks]
+    ours = [one for one in told if not patterns.many.search(_plain(one))]
+    plain = [_plain(one) for one in ours]
+    if any(patterns.history.search(one) or patterns.begins.match(one) for one in plain):
+        return True
+    return any(words in one for words in said if words for one in ours)
 
 
 def clauses_of(text: str) -> list[Clause]:
@@ -176,7 +202,10 @@ def clauses_of(text: str) -> list[Clause]:
 
 def _asks(words: str) -> bool:
     plain, patterns = NUMBERED.sub("", _plain(words)), _patterns()
-    return "?" in words or bool(patterns.opens.match(plain) or patterns.asks.search(plain))
+    opens = patterns.opens.match(plain) and not patterns.tells.match(plain)
+    if "?" in words or opens or patterns.asks.search(plain):
+        return True
+    return bool(patterns.inverts.search(plain) or patterns.tags.search(plain))
 
 
 def _found(
@@ -243,7 +272,7 @@ def _pieces(text: str, splits: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def _plain(text: str) -> str:
     """Lower case, # for any number, without apostrophes and commas, single spaces, no stop at the end."""
-    plain = re.sub(r"['’]", "", re.sub(r"\d+", "#", text.lower()))
+    plain = AND.sub("and", re.sub(r"['’]", "", re.sub(r"\d+", "#", text.lower())))
     return " ".join(re.sub(r"[,;:/]", " ", plain).split()).strip(" .?!-")
 
 
@@ -254,7 +283,10 @@ def _patterns() -> _Patterns:
     whose = rf"{_any(words.whose)}\s+(?:\w+\s+){{0,2}}{_any(words.people)}"
     return _Patterns(
         opens=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{opens}"),
+        tells=re.compile(_any(words.tells)),
         asks=re.compile(_any(words.asks)),
+        inverts=re.compile(rf"(?<!that ){_any(words.before)}\s+{_any(words.inverted)}"),
+        tags=re.compile(rf"\s{_any(words.tags)}$"),
         splits=re.compile(
             rf"{SENTENCE_ENDS}|,?\s+{_any(words.joins)}(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)", re.IGNORECASE
         ),
@@ -264,6 +296,8 @@ def _patterns() -> _Patterns:
         somebody=re.compile(rf"{_any(words.somebody)}|{whose}"),
         history=re.compile(_any(words.history)),
         in_general=re.compile(_any(words.in_general)),
+        many=re.compile(_any(words.many)),
+        begins=re.compile(_any(words.begins)),
     )
 
 

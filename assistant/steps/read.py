@@ -5,7 +5,7 @@ from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, names_somebody, topics_of
+from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, names_somebody, tells_of_somebody, topics_of
 from assistant.rules.choosing import table_of
 from assistant.rules.model import Table
 
@@ -53,13 +53,15 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
     mended = turn.holdings.retriever.mended(turn.message)  # as search embeds it too: each text is embedded once
     topics = [topic.table for topic in topics_of(mended, turn.holdings, before, turn.facts, told=told)]
-    follows = bool(turn.earlier) and (turn.corrected or is_follow_up(turn.message) or (not topics and not _asks(turn.message)))
-    if follows and not topics:
+    replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing of the documents
+    silent = not topics and not _asks(turn.message)
+    follows = bool(turn.earlier) and (turn.corrected or replies or silent or is_follow_up(turn.message))
+    if replies or (follows and not topics):
         topics = list(before)
     if told and not follows and (not topics or (topics == [DOCUMENTS] and not _asks(turn.message))):
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
-    of_a_case = follows or given or names_somebody(turn.message) or bool(told - OF_A_RULE) or bool(told and turn.earlier)
+    of_a_case = follows or given or _speaks_of_somebody(turn, told) or bool(told and turn.earlier)
     usual = OF_A_CASE if of_a_case else IN_GENERAL
     return Question(
         words=f"{turn.earlier[-1].message} {turn.message}" if follows else turn.message,
@@ -69,6 +71,18 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         nothing_new=follows and not told and not _asks(turn.message) and not turn.corrected,
         documents=DOCUMENTS in topics,
     )
+
+
+def _was_asked(turn: Turn) -> str | None:
+    asked = turn.earlier[-1].answer.ask if turn.earlier else None
+    return asked.fact if asked else None
+
+
+def _speaks_of_somebody(turn: Turn, told: frozenset[str]) -> bool:
+    """By a pronoun, by a fact that only a case has, or by telling a story beside what is asked."""
+    if names_somebody(turn.message) or told - OF_A_RULE:
+        return True
+    return tells_of_somebody(turn.message, [fact.said for fact in turn.facts.values() if fact.turn == turn.number])
 
 
 def _asks(message: str) -> bool:

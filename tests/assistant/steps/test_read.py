@@ -56,3 +56,9 @@ def test_a_supposition_is_decided_on_and_not_kept(turn: Make) -> None:
     """What is only supposed is no part of the case."""
     (only,) = _hold(turn, "never been sectioned before, on a 2 now. if she had been on a 3 would she be entitled")
     assert all(fact.value != "3" for fact in only.case)
+
+
+def test_that_nobody_knows_what_was_asked_keeps_the_question(turn: Make) -> None:
+    """A reply that the fact is unknown is no new question, though it says "tell me"."""
+    *_, last = _hold(turn, "lad on a 2, is he 117", "not sure, thats the bit nobody can tell me")
+    assert [decision["table"] for decision in last.decisions] == ["entitlement"]
