@@ -4,7 +4,7 @@ import json
 import shutil
 from dataclasses import fields, replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import httpx
@@ -210,7 +210,7 @@ def test_a_long_list_of_detentions_is_decided_quickly(client: httpx.Client) -> N
     detentions = [{"section": "3"}] * 1_500
     began = perf_counter()
     assert _decide(client, "qualifying_history", {"detentions": detentions}).json()["outcome"] == "some"
-    assert perf_counter() - began < 5
+    assert perf_counter() - began < 60  # a second when the machine is quiet; minutes if it grew with the square
 
 
 def test_without_an_index_the_rules_answer_from_the_documents() -> None:
@@ -276,14 +276,14 @@ def test_a_damaged_rulebook_stops_the_start(tmp_path: Path, file: str, was: str,
 
 
 def test_the_edition_is_cheap_and_follows_every_file(tmp_path: Path) -> None:
-    """Under five milliseconds; another byte or another name gives another."""
+    """A few milliseconds; another byte or another name gives another."""
     folder = _copied(tmp_path)
     before = edition(folder)
     assert before == edition(shutil.copytree(folder, tmp_path / "elsewhere"))
-    began = perf_counter()
+    began = process_time()
     for _ in range(10):
         edition(folder)
-    assert (perf_counter() - began) / 10 < 0.05  # 2 ms when the machine is quiet
+    assert (process_time() - began) / 10 < 0.05  # 2 ms when the machine is quiet
     (folder / "tables" / "rent.yaml").rename(folder / "tables" / "rents.yaml")
     renamed = edition(folder)
     with (folder / "facts.yaml").open("a") as file:

@@ -248,9 +248,9 @@ def test_data_that_is_no_gazetteer_is_refused() -> None:
 def test_finding_is_fast() -> None:
     """A long question takes a few milliseconds at the most."""
     text = "lived in Hull, GP in Lincoln, sectioned in Leeds, " * 20
-    start = time.perf_counter()
+    start = time.process_time()  # so that a busy machine does not fail it
     GAZETTEER.find(text)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 BROKEN = [
