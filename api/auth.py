@@ -14,7 +14,8 @@ from fastapi.security import HTTPBearer, SecurityScopes
 from starlette.datastructures import Headers
 
 from api.keys import KeyRing, Role
-from api.problems import KeyUnknown, KeyWanted, RoleWanted, Unavailable
+from api.problems import Unavailable
+from api.refusals import KeyUnknown, KeyWanted, RoleWanted
 from api.settings import Settings, SettingsError
 
 HEALTH = "/api/v1/health"

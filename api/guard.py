@@ -17,7 +17,8 @@ from api.isolation import API, check_origin
 from api.keys import WRITTEN
 from api.limiting import Limiter, network_of, tightest
 from api.policies import headers_for
-from api.problems import BodyTooLarge, KeyInAddress, Problem, WrongHost, failed
+from api.problems import BodyTooLarge, Problem, WrongHost, failed
+from api.refusals import KeyInAddress
 from api.settings import Settings
 from api.web.pages import respond
 
@@ -64,7 +65,7 @@ class Guard:
         answer = _Answer(send, {})
         try:
             self._check(scope, Headers(scope=scope))
-            answer.headers = self._let_in(scope)
+            self._let_in(scope, answer)
             await self.app(scope, self._counted(receive), answer)
         except Exception as error:
             problem = error if isinstance(error, Problem) else failed(error)
@@ -79,14 +80,16 @@ class Guard:
         if declared.isdigit() and int(declared) > self.settings.body_bytes:
             raise BodyTooLarge(self.settings.body_bytes)
 
-    def _let_in(self, scope: Scope) -> Mapping[str, str]:
-        """Counts the request and notes who asks; gives what is told of the limits."""
+    def _let_in(self, scope: Scope, answer: "_Answer") -> None:
+        """Counts the request, notes who asks, and tells of the limits, also whom it refuses."""
         if is_open(scope["path"]):
-            return {}
+            return
         network = self.limiter.take("network", network_of(scope["client"][0] if scope.get("client") else ""))
+        answer.headers = tightest(network)
         principal = self.door.let_in(scope["path"], Headers(scope=scope))
         scope.setdefault("state", {})["principal"] = principal
-        return tightest(network, self.limiter.take("key", principal.name) if self.door.locked else None)
+        if self.door.locked:
+            answer.headers = tightest(network, self.limiter.take("key", principal.name))
 
     def _counted(self, receive: Receive) -> Receive:
         """A body whose length was not declared is counted as it is read."""

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from starlette.datastructures import Headers
 
 from api.policies import WIDGET
-from api.problems import OriginRefused
+from api.refusals import OriginRefused
 
 API = "/api/"  # what pages of the allowed origins may ask for
 OURS = ("same-origin", "none")  # from a page of ours, or typed by the person

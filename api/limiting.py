@@ -10,7 +10,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from api.problems import TooMany
+from api.refusals import TooMany
 
 NETWORK_BITS = 64  # of an IPv6 address: what one household or one ward is given
 

@@ -15,6 +15,7 @@ from pydantic_settings import SettingsError as NotJson
 PREFIX = "AFTERCARE_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+USUAL_PORTS = {"https": ":443", "http": ":80"}  # browsers leave them out
 ORIGIN = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 
@@ -35,8 +36,10 @@ def _address(given: str) -> str:
 
 def _origin(given: str) -> str:
     """A whole origin; it is put into a header, so nothing else may stand in it."""
-    if not ORIGIN.fullmatch(given):
-        raise ValueError("write whole origins in small letters and without a path, such as https://intranet.example")
+    if not ORIGIN.fullmatch(given) or given.endswith(USUAL_PORTS[given.partition(":")[0]]):
+        raise ValueError(
+            "write whole origins in small letters and without a path or the usual port, such as https://intranet.example"
+        )
     return given
 
 
@@ -117,7 +120,10 @@ def load_settings(**chosen: object) -> Settings:
         name = str(error).split('"')[1].upper()
         raise SettingsError(f'{PREFIX}{name}: it is not JSON. A list is written ["one", "two"]') from None
     except ValidationError as error:
-        lines = [f"{PREFIX}{str(detail['loc'][0]).upper()}: {detail['msg']}" for detail in error.errors()]
+        lines = [
+            f"{PREFIX}{str(detail['loc'][0]).upper()}: {detail['msg'].removeprefix('Value error, ')}"
+            for detail in error.errors()
+        ]
         raise SettingsError("\n".join(lines)) from None
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import typer
 
 from api.commands.paper import say, say_json
-from api.settings import Settings
+from api.keys import check_keys
+from api.settings import Settings, SettingsError
 from api.store.opened import read_store
 from ingest.embeddings import PUBLISHED, PUBLISHED_FILES, PUBLISHED_PACKAGE, checked_files, embeddings_of
 from ingest.errors import IngestError
@@ -43,7 +44,7 @@ def run(json: bool, settings: Settings) -> None:
     """Prints every finding; exits with 1 where something does not work."""
     found = [_python(), _sqlite(sqlite3.sqlite_version_info), _package("chromadb"), _package("onnxruntime")]
     found += [_tried("weights", _weights), _documents(settings), *_index(settings.home), _disk(settings.home), _light()]
-    found += [_tried("database", lambda: _database(settings))]
+    found += [_tried("database", lambda: _database(settings)), _doors(settings)]
     if json:
         say_json([asdict(finding) for finding in found])
     else:
@@ -127,6 +128,18 @@ def _database(settings: Settings) -> str:
     if looked.faults:
         raise IngestError("; ".join(looked.faults[:FEW]) + ". `aftercare audit verify` says everything")
     return said_of(looked)
+
+
+def _doors(settings: Settings) -> Finding:
+    """Who may ask, and whether it could be served so."""
+    try:
+        settings.check_host()
+        known = check_keys(settings)
+    except SettingsError as error:
+        return Finding("doors", "bad", str(error))
+    if settings.auth == "keys":
+        return Finding("doors", "ok", f"only with a key: {known} in {settings.keys}")
+    return Finding("doors", "ok", "no key is wanted, and only this machine is served")
 
 
 def _light() -> Finding:

@@ -152,6 +152,23 @@ def test_keys_made_at_once_are_all_kept(tmp_path: Path) -> None:
     assert len(read_keys(_file(tmp_path))) == 12
 
 
+def test_doctor_says_who_may_come_in_and_what_keeps_it_from_serving(tmp_path: Path) -> None:
+    """Before anybody tries to start it."""
+
+    def doors(**more: str) -> tuple[str, str]:
+        env = {"AFTERCARE_HOME": str(tmp_path)} | {f"AFTERCARE_{name.upper()}": value for name, value in more.items()}
+        found = json.loads(CliRunner().invoke(app, ["doctor", "--json"], env=env).stdout)
+        return next((one["state"], one["says"]) for one in found if one["name"] == "doors")
+
+    assert doors() == ("ok", "no key is wanted, and only this machine is served")
+    state, says = doors(host="0.0.0.0")  # noqa: S104
+    assert (state, "AFTERCARE_AUTH is none" in says) == ("bad", True)
+    with module.changing_keys(_file(tmp_path)) as keys:
+        _, kept = new_key(Role.READER)
+        keys[kept.id] = kept
+    assert doors(auth="keys") == ("ok", f"only with a key: 1 in {_file(tmp_path)}")
+
+
 def test_keys_are_wanted_only_where_the_settings_say_so(tmp_path: Path) -> None:
     """With keys wanted and none there, nothing could be asked: that is refused, with the command that makes one."""
     assert check_keys(Settings(home=tmp_path)) == 0

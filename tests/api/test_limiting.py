@@ -11,7 +11,8 @@ from doors import TODAY, serving, shelf_with
 from api.app import create_app
 from api.keys import Role, changing_keys, new_key
 from api.limiting import Limiter, Told, network_of, tightest
-from api.problems import MEDIA_TYPE, TooMany
+from api.problems import MEDIA_TYPE
+from api.refusals import TooMany
 from api.settings import Settings
 from assistant.holdings import Holdings
 
@@ -98,8 +99,9 @@ def test_one_key_that_asks_too_much_stops_no_other(holdings: Holdings, tmp_path:
 def test_trying_keys_is_limited_by_network(holdings: Holdings, tmp_path: Path) -> None:
     """Wrong ones count: nobody tries more of them than the limit."""
     with _served(holdings, Settings(auth="keys", keys_file=tmp_path / "keys.json", limit_network=3)) as client:
-        tried = [client.get(META, headers={"authorization": f"Bearer {n}"}).status_code for n in range(5)]
-    assert tried == [401, 401, 401, 429, 429]
+        tried = [client.get(META, headers={"authorization": f"Bearer {n}"}) for n in range(5)]
+    assert [one.status_code for one in tried] == [401, 401, 401, 429, 429]
+    assert [one.headers["ratelimit-remaining"] for one in tried] == ["2", "1", "0", "0", "0"]
 
 
 @pytest.mark.parametrize(

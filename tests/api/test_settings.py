@@ -55,6 +55,8 @@ def test_an_address_that_no_request_could_name_is_refused() -> None:
         "javascript://x",
         "https://intranet.example\n",
         "https://",
+        "https://intranet.example:443",
+        "http://intranet.example:80",
         "",
     ],
 )
