@@ -90,7 +90,7 @@ def _chip(fact: str, value: Any, said: str, used: Mapping[str, Any], rules: Rule
     plain = str(as_word(value)) if not isinstance(value, list) else ""
     label = used[fact]["label"] if fact in used else in_words(spec, plain) if spec and plain else _unnamed(plain)
     answers = fact_words(spec) if spec and spec.type is not FactType.DETENTIONS else None
-    asked = question_of(rules, fact) if spec and said != TAKEN else ""
+    asked = question_of(rules, fact) if spec else ""
     source: Literal["said", "given", "presumed"] = "presumed" if said == TAKEN else "given" if said == GIVEN else "said"
     return Chip(fact, asked, label[:1].upper() + label[1:], plain, said, source, answers)
 

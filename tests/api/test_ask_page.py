@@ -118,6 +118,17 @@ def test_a_value_that_is_none_is_refused_in_words(browser: httpx.Client) -> None
     assert _post(browser, "/ask/case", **held, fact="no_such_fact", value="yes").status_code == 422
 
 
+@pytest.mark.parametrize("question", ["she is on a section 37, is she entitled to 117?", CASE])
+def test_no_answer_stands_chosen_that_nobody_gave(browser: httpx.Client, question: str) -> None:
+    """A list whose fact has none of its values, because a vague word was said, begins with nothing chosen."""
+    page = browser.get(_ask(browser, question)).text
+    lists = re.findall(r"<select.*?</select>", page, re.DOTALL)
+    assert lists
+    for one in lists:
+        assert " selected>" in one or '><option value="">Choose</option>' in one
+    assert any('value="">Choose' in one for one in lists) is (question != CASE)
+
+
 def test_what_would_change_the_answer_is_said_in_words(browser: httpx.Client) -> None:
     """The fact's question, the other answer, and what is said then."""
     words = _words(browser.get(_ask(browser, CASE)).text)
