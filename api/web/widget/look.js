@@ -9,7 +9,7 @@ const layout = `
 [hidden] { display: none !important; }
 .chat {
   display: grid; grid-template: auto minmax(0, 1fr) auto auto / minmax(0, 1fr); height: clamp(28em, 100vh - 14em, 60em); text-align: start;
-  background: var(--ground); border: 1px solid var(--line); border-radius: var(--round); overflow: hidden; overflow-wrap: break-word;
+  background: var(--ground); border: 1px solid var(--line); border-radius: var(--round); overflow: hidden; overflow-wrap: anywhere;
 }
 .panel .chat {
   position: fixed; z-index: 2147483000; inset: auto 1em 1em auto; width: min(30em, calc(100vw - 2em)); height: min(52em, calc(100vh - 2em));
@@ -19,7 +19,7 @@ const layout = `
   position: fixed; z-index: 2147483000; inset: auto 1em 1em auto; padding: .7em 1.2em; border-radius: var(--round); cursor: pointer;
   background: var(--accent); color: var(--on-accent); font-weight: 600; border: 1px solid transparent; box-shadow: 0 2px 10px #0004;
 }
-h2, h3, h4, h5, h6, p, ul, dl, dd, blockquote, fieldset { margin: 0; padding: 0; }
+h2, h3, h4, h5, h6, p, ul, dl, dd, blockquote, fieldset, legend { margin: 0; padding: 0; }
 h2 { font-size: 1.15em; line-height: 1.3; } h3 { font-size: 1.1em; line-height: 1.3; } h4, h5, h6 { font-size: 1em; line-height: 1.4; }
 .soft, .near { color: var(--soft); font-size: .92em; }
 a { color: var(--accent); text-underline-offset: .15em; }
@@ -91,10 +91,11 @@ mark { background: var(--mark); color: var(--on-mark); padding: .08em .1em; bord
 .notice { font-size: .92em; border-inline-start: 4px solid var(--note-line); background: var(--note); padding: .4em .8em; border-radius: 0 var(--round) var(--round) 0; }
 details .notice { margin-top: .4em; }
 .actions { display: grid; gap: .6em; border-top: 1px solid var(--line); padding-top: .8em; }
+.actions, .record, .sheet, .notices, .passage, .asked, .feedback fieldset { grid-template-columns: minmax(0, 1fr); }
 .record-place:empty { display: none; }
 .record { border: 1px solid var(--edge); border-radius: var(--round); padding: 1em; display: grid; gap: .8em; background: var(--ground); }
 .sheet { display: grid; gap: .5em; } .sheet h5 { font-size: 1.05em; color: var(--ink); } .sheet dt { font-weight: 600; margin-top: .5em; font-size: .92em; color: var(--soft); }
-.feedback fieldset { border: 0; display: grid; gap: .5em; } .feedback .choice { padding-block: .15em; }
+.feedback fieldset { border: 0; min-width: 0; display: grid; gap: .5em; } .feedback .choice { padding-block: .15em; }
 .reason { display: inline-flex; gap: .4em; align-items: center; border: 1px solid var(--edge); border-radius: 1em; padding: .15em .8em; min-height: 2em; cursor: pointer; }
 .reason input { width: 1.1em; height: 1.1em; margin: 0; accent-color: var(--accent); }
 .feedback > .choice { margin-top: .5em; }

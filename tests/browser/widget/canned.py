@@ -10,6 +10,7 @@ COUNCIL = "The council where they lived just before that detention is responsibl
 QUOTE = "ordinarily resident immediately before they were detained"
 PARAGRAPH = f"The duty rests with the local authority for the area in which they were {QUOTE}, even if they move later."
 AT = PARAGRAPH.index(QUOTE)
+LONG_ID = "0123456789abcdef" * 2
 LONG = "They moved between a section 2 and the section 3 that followed"
 
 CITATIONS = [
@@ -195,7 +196,7 @@ RECORD: Json = {
         }
     ],
     "notices": ["The policy is overdue for review."],
-    "answer_id": "answer-1",
+    "answer_id": LONG_ID,
     "versions": {"corpus": "c1", "rules": "r1", "app": "0.1.0"},
     "disclaimer": "Decision support, not a decision.",
     "text": f"RECORD\n{COUNCIL}\n[1] {QUOTE}",

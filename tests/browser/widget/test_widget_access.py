@@ -10,7 +10,7 @@ from desk import Desk
 from states import STATES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-WRITES = os.environ.get("AFTERCARE_SNAPSHOTS") == "write"
+WRITES = os.environ.get("WIDGET_SNAPSHOTS") == "write"
 WIDE, NARROW, ENLARGED = {"width": 1280, "height": 900}, {"width": 320, "height": 640}, {"width": 320, "height": 256}
 LOOKS = {
     "light": {"viewport": WIDE, "color_scheme": "light"},
@@ -33,6 +33,11 @@ COVERED = """() => {
     const at = root.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 10));
     return !(at && (at === one || one.contains(at) || at.contains(one)));
   }).map(one => one.outerHTML.slice(0, 120));
+}"""
+OUTSIDE = """() => {
+  const root = document.querySelector('aftercare-chat').shadowRoot;
+  const shown = [...root.querySelectorAll('.chat *')].filter(one => one.checkVisibility());
+  return shown.filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.outerHTML.slice(0, 120));
 }"""
 MOVING = "document.querySelector('aftercare-chat').shadowRoot.getAnimations().length"
 
@@ -65,7 +70,7 @@ def test_the_nhs_colours_have_contrast(seated: Callable[..., Desk], state: str, 
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_tree_is_as_it_was_read(seated: Callable[..., Desk], state: str) -> None:
-    """A change in what is read out is a change of a file here: AFTERCARE_SNAPSHOTS=write makes it anew."""
+    """A change in what is read out is a change of a file here: WIDGET_SNAPSHOTS=write makes it anew."""
     desk = seated()
     STATES[state](desk)
     tree = desk.page.locator("aftercare-chat").aria_snapshot() + "\n"
@@ -91,6 +96,14 @@ def test_what_has_the_focus_is_not_hidden(seated: Callable[..., Desk], state: st
     desk = seated(viewport=size)
     STATES[state](desk)
     assert desk.page.evaluate(COVERED) == []
+
+
+def test_no_words_are_cut_off_on_a_narrow_screen(seated: Callable[..., Desk]) -> None:
+    """Every box ends within the screen, an id without a space and the chips of the feedback too."""
+    desk = seated(viewport=NARROW)
+    STATES["record"](desk)
+    desk.button("No").click()
+    assert desk.page.evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from canned import COUNCIL, QUESTION, QUOTE, answer
+from canned import COUNCIL, LONG_ID, QUESTION, QUOTE, answer
 from desk import Desk
 from played import as_json, exchange, problem
 from playwright.sync_api import expect
@@ -48,7 +48,7 @@ def test_the_record_is_a_dated_note(record: Desk) -> None:
         "Section 117 aftercare policy, edition 1 August 2023, 7.7 Ordinary residence",
         QUOTE,
         "The policy is overdue for review.",
-        "answer-1",
+        LONG_ID,
         "rules r1",
     ):
         expect(sheet).to_contain_text(words)
