@@ -16,10 +16,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.model import Answer
 from eval.errors import EvalError
+from eval.messages import Told
 from eval.search import Searched
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-RUN, ANSWERS, PARAGRAPHS, SEARCHED = "run.json", "answers.jsonl", "paragraphs.json", "search.json"
+RUN, ANSWERS, PARAGRAPHS = "run.json", "answers.jsonl", "paragraphs.json"
+SEARCHED, GENERATED = "search.json", "generated.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ T = TypeVar("T")
 LINE: TypeAdapter[Conversation] = TypeAdapter(Conversation)
 ABOUT: TypeAdapter[About] = TypeAdapter(About)
 FOUND: TypeAdapter[Sequence[Searched]] = TypeAdapter(Sequence[Searched])
+TOLD: TypeAdapter[Sequence[Told]] = TypeAdapter(Sequence[Told])
 TEXTS: TypeAdapter[Mapping[str, str]] = TypeAdapter(Mapping[str, str])
 
 
@@ -115,6 +118,15 @@ class Run:
         """What search found for the questions of staff; nothing where it was not asked."""
         file = self.folder / SEARCHED
         return _read(file, FOUND) if file.exists() else ()
+
+    def keep_told(self, told: Sequence[Told]) -> None:
+        """Writes how generated messages were read."""
+        _write(self.folder / GENERATED, [asdict(one) for one in told])
+
+    def told(self) -> Sequence[Told]:
+        """How generated messages were read; nothing where there were none."""
+        file = self.folder / GENERATED
+        return _read(file, TOLD) if file.exists() else ()
 
     def mend(self) -> int:
         """Puts lines that cannot be read aside, to be asked again; how many they were."""

@@ -12,6 +12,8 @@ from eval.asking import ask_beside, ask_here
 from eval.checking import check
 from eval.errors import EvalError
 from eval.kept import About, Conversation, Run, find_run, ids, new_run
+from eval.messages import SEED as MESSAGES
+from eval.messages import tell
 from eval.questions import Split
 from eval.rates import SEED
 from eval.search import search
@@ -60,9 +62,20 @@ class Choice:
         return drawn and self.only in name and self.split in (None, placed.scenario.split)
 
 
-def make_run(how: How, choice: Choice, name: str | None, watch: Watch, questions: bool = False) -> Run:
-    """A new run, asked to its end, with the questions of staff searched for where that is wanted. YamlError for faults in the
-    scenarios, EvalError for the rest."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is measured beside the scenarios: the questions of staff, and so many generated messages of each half."""
+
+    questions: bool = False
+    generated: int = 0
+
+
+NOTHING = Beside()
+
+
+def make_run(how: How, choice: Choice, name: str | None, watch: Watch, beside: Beside = NOTHING) -> Run:
+    """A new run, asked to its end, and what is measured beside it. YamlError for faults in the scenarios, EvalError for the
+    rest."""
     run = new_run(how.home, name)
     placed = load_placed(choice.folder)
     holdings = open_holdings(how.home, how.area)
@@ -71,11 +84,14 @@ def make_run(how: How, choice: Choice, name: str | None, watch: Watch, questions
     names = tuple(one.scenario.id for one in chosen)
     begun = datetime.now(UTC).isoformat(timespec="seconds")
     settings = {**asdict(choice), "folder": choice.folder.name}
-    about = About(begun, how.as_at, how.area, how.jobs, settings, names, asdict(holdings.versions), {"intervals": SEED})
+    seeds = {"intervals": SEED, "generated messages": MESSAGES}
+    about = About(begun, how.as_at, how.area, how.jobs, settings, names, asdict(holdings.versions), seeds)
     run.begin(about, {one.id: one.text for one in holdings.paragraphs.values()})
     made = _asked(run, how.home, holdings, chosen, watch)
-    if questions:
+    if beside.questions:
         made.keep_search(search(holdings))
+    if beside.generated:
+        made.keep_told(tell(holdings, beside.generated))
     return made
 
 

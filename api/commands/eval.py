@@ -76,6 +76,9 @@ def run(
     questions: Annotated[
         bool, typer.Option(help="Also search for the questions of staff; half a minute, and the curve of the report.")
     ] = False,
+    generated: Annotated[
+        int, typer.Option(min=0, help="Also read so many generated messages of each half; told apart, never in the headline.")
+    ] = 0,
     jobs: Jobs = None,
     scenarios: Folder = None,
     as_at: Annotated[
@@ -85,7 +88,7 @@ def run(
 ) -> None:
     """Ask the scenarios and keep the answers; then say how many pass."""
     with _in_plain_words():
-        from eval.running import AS_AT, Choice, How, go_on, make_run
+        from eval.running import AS_AT, Beside, Choice, How, go_on, make_run
         from eval.worked import FOLDER
 
         settings, folder, many = _settings(), scenarios or FOLDER, jobs or min(2, os.cpu_count() or 1)
@@ -94,7 +97,7 @@ def run(
             if resume:
                 made = go_on(how, None if resume == "last" else resume, folder, watch)
             else:
-                made = make_run(how, Choice(split, only, every, folder), name, watch, questions)
+                made = make_run(how, Choice(split, only, every, folder), name, watch, Beside(questions, generated))
         _say_headline(made.name, folder, settings, json)
 
 

@@ -18,7 +18,7 @@ from eval.search import CurvePoint
 
 GREEN, RED, GREY = "#0b5a57", "#9b1c12", "#8a9599"
 WIDTH, ROW = 7.6, 0.3
-STYLE = {"svg.fonttype": "none", "svg.hashsalt": "aftercare", "font.family": "sans-serif", "font.size": 9}
+STYLE: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "aftercare", "font.family": "sans-serif", "font.size": 9}
 DARK = 0.55  # of the most: white figures are readable on it
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from eval.compare import Change, Comparison, compare
 from eval.errors import EvalError
 from eval.kept import Run, all_runs
+from eval.messages import Told
 from eval.questions import SPLITS, Split
 from eval.rates import Rate
 from eval.report.coverage import Coverage, coverage, section_of
@@ -79,6 +80,7 @@ class Findings:
     trend: Sequence[Point]
     coverage: Sequence[Coverage]
     searched: Sequence[Searched]
+    generated: Sequence[Told]
 
     @property
     def curve(self) -> Sequence[CurvePoint]:
@@ -120,6 +122,8 @@ class Findings:
             "kinds": {line.name: _rate(line.rate) for line in self.topics},
             "facts": {name: {"recall": _rate(recall), "precision": _rate(right)} for name, recall, right in self.facts},
             "failures": [_failure(one) for one in self.failures],
+            "generated": [_generated(one) for one in self.generated],
+            "search": {name: _search(one) for name, one in self.search.items()},
             "stale": list(self.stale),
             "not_asked": self.missing,
         }
@@ -148,6 +152,7 @@ def findings(run: Run, folder: Path, home: Path, split: Split | None = None) -> 
         trend=_trend(run, home, placed),
         coverage=coverage(run, scored, placed),
         searched=run.searched(),
+        generated=run.told(),
     )
 
 
@@ -233,6 +238,17 @@ def _rate(rate: Rate) -> dict[str, Any]:
 def _figure(figure: Figure) -> dict[str, Any]:
     measured = {"median": figure.median, "p95": figure.most} if figure.metric.kind == "measure" else {"hits": figure.hits}
     return {"value": figure.value, "interval": figure.interval, "of": figure.of, **measured}
+
+
+def _search(one: Found) -> dict[str, Any]:
+    recalls = {f"recall@{depth}": _rate(rate) for depth, rate in one.recalls}
+    return {**recalls, "mrr": one.ranks.value, "ndcg": one.gain.value}
+
+
+def _generated(told: Told) -> dict[str, Any]:
+    whole = told.whole
+    rates = {"recall": _rate(whole.recall), "precision": _rate(whole.precision), "bearing": _rate(whole.bearing)}
+    return {"split": told.split, "messages": told.messages, "seed": told.seed, **rates, "ends": dict(told.ends)}
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

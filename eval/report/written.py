@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from eval.compare import Comparison
 from eval.errors import EvalError
+from eval.messages import ENDS
 from eval.metrics import METRICS
 from eval.questions import SPLITS
 from eval.report import told
@@ -23,7 +24,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(told=told, side_by_side=side_by_side)
+TEMPLATES.globals.update(told=told, side_by_side=side_by_side, ends=ENDS)
 
 
 def write(found: Findings, folder: Path) -> list[Path]:
