@@ -2,9 +2,11 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from api.shelf import Opened, Shelf
 from assistant.holdings import holdings_of
+from assistant.warm import warm
 from ingest.generation import served
 from ingest.index import open_index
 from ingest.probe import probe
@@ -19,4 +21,6 @@ def _open(home: Path, area: str) -> Opened:
     """Chroma is probed in a child process, because a damaged one kills whoever opens it; exact search answers without it."""
     index = open_index(home, fall_back=True)
     why = " ".join(filter(None, (index.fell_back, probe(index.folder).reason)))
-    return Opened(holdings_of(index, area), index.folder.name, index.manifest.counts["rows"], why or None, index)
+    holdings = holdings_of(index, area)
+    Thread(target=warm, args=(holdings,), daemon=True).start()
+    return Opened(holdings, index.folder.name, index.manifest.counts["rows"], why or None, index)
