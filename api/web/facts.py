@@ -11,8 +11,9 @@ from api.shapes import FactWords, OptionShown
 from api.tables import answer as in_words
 from api.tables import fact_words, question_of
 from assistant.model import GIVEN, Answer
+from assistant.rules.compiled import OPEN
 from assistant.rules.given import TAKEN
-from assistant.rules.model import FactType, as_word
+from assistant.rules.model import FactSpec, FactType, as_word
 from assistant.rules.wording import worded
 
 MOST_BUTTONS = 7  # more answers than that are a list to choose from
@@ -168,7 +169,18 @@ def _outcome(change: Mapping[str, Any], decision: Mapping[str, Any], rules: Rule
 
 def _label(fact: str, value: str, rules: Rules) -> str:
     spec = rules.written.specs.get(fact)
-    return in_words(spec, value) if spec else _unnamed(value)
+    return period_in_words(spec, value) if spec else _unnamed(value)
+
+
+def period_in_words(spec: FactSpec, value: str) -> str:
+    """A value of a fact, or a period that `would_change` names: "open to 2022-06-30" is "30 June 2022 or before"."""
+    first, _, last = value.partition(" to ") if spec.type in (FactType.DATE, FactType.NUMBER) else (value, "", "")
+    if not last or first == last:
+        return in_words(spec, first)
+    before, after = ("before", "after") if spec.type is FactType.DATE else ("under", "over")
+    if first == OPEN:
+        return f"{in_words(spec, last)} or {before}"
+    return f"{in_words(spec, first)} or {after}" if last == OPEN else f"{in_words(spec, first)} to {in_words(spec, last)}"
 
 
 def _named(labels: Sequence[str]) -> str:

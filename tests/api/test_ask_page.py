@@ -118,6 +118,14 @@ def test_a_value_that_is_none_is_refused_in_words(browser: httpx.Client) -> None
     assert _post(browser, "/ask/case", **held, fact="no_such_fact", value="yes").status_code == 422
 
 
+def test_a_day_that_would_change_the_answer_is_said_as_people_say_it(browser: httpx.Client) -> None:
+    """A period with an open end is no raw value, and breaks no page."""
+    asked = "first detained 8 Nov 2022 s3, acute bed, scunthorpe GP fully registered, which ICB pays"
+    page = browser.get(_ask(browser, asked))
+    assert page.status_code == 200
+    assert "30 June 2022 or before" in page.text
+
+
 @pytest.mark.parametrize("question", ["she is on a section 37, is she entitled to 117?", CASE])
 def test_no_answer_stands_chosen_that_nobody_gave(browser: httpx.Client, question: str) -> None:
     """A list whose fact has none of its values, because a vague word was said, begins with nothing chosen."""
