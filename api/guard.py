@@ -3,6 +3,7 @@
 No mistake is shown, and every reply says what browsers may do with it.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from urllib.parse import unquote
@@ -24,6 +25,7 @@ from api.web.pages import respond
 
 CSP = "Content-Security-Policy"
 TOLD = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After")
+LONGEST_NUMBER = 20
 KEY_NAMED = re.compile(r"(?:^|[&;])(?:access_token|api_?key|authorization)=", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ class Guard:
         path, headers = scope["path"], Headers(scope=scope)
         answer = _Answer(send, headers_for(path, scope["scheme"], self.settings.frame_ancestors))
         try:
-            if _name(headers.get("host", "")) not in self.names:
+            if [_name(host) in self.names for host in headers.getlist("host")] != [True]:
                 raise WrongHost
             check_origin(scope["method"], path, headers, self.settings.origins)
         except Problem as problem:
@@ -76,8 +78,7 @@ class Guard:
         address = unquote(f"{scope['path']}?{scope['query_string'].decode('latin-1')}")
         if WRITTEN.search(address) or KEY_NAMED.search(scope["query_string"].decode("latin-1")):
             raise KeyInAddress
-        declared = headers.get("content-length", "0")
-        if declared.isdigit() and int(declared) > self.settings.body_bytes:
+        if _declared(headers.get("content-length", "0")) > self.settings.body_bytes:
             raise BodyTooLarge(self.settings.body_bytes)
 
     def _let_in(self, scope: Scope, answer: "_Answer") -> None:
@@ -127,6 +128,13 @@ class _Answer:
             if CSP in self.headers:
                 headers[CSP] = self.headers[CSP]  # who may frame us is a setting, which no page of ours knows
         await self.send(message)
+
+
+def _declared(length: str) -> float:
+    """The length that a body is said to have; a number too long to read is too long a body."""
+    if not (length.isascii() and length.isdigit()):
+        return 0
+    return int(length) if len(length) < LONGEST_NUMBER else math.inf
 
 
 def _name(host: str) -> str:
