@@ -65,6 +65,7 @@ class History(BaseModel):
     stay: str
     community_order: str
     other_act: str
+    abroad: str
     follows_qualifying: list[str]
     guardianship: Guardianship
     leave: Leave
@@ -74,6 +75,8 @@ class History(BaseModel):
     settled: list[str]
     readmission: list[str]
     settings: dict[str, str]
+    from_prison: list[str]
+    silent: list[str]
     says_no_place: list[str]
     qualifying: list[str]
     turning_days: list[date]

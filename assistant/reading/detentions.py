@@ -49,6 +49,9 @@ def _section(told: Told, after: Detentions) -> str:
         return last
     if last == named.numbered and any(is_qualifying(one) for one in held):
         return named.after
+    unsettled = [one for one in held if one in history().silent]
+    if unsettled and not any(is_qualifying(one) or is_vague(one) for one in held):
+        return unsettled[-1]
     return held[-1] if held else _status(told, last)
 
 
@@ -107,7 +110,8 @@ def _place(after: Detentions, event: Event, known: int) -> None:
     """Puts one into the list: into what it repeats or says more fully, before what it lies before, or last."""
     same = next((one for one in after[:known] if one["section"] == event.section), None)
     vaguer = next((one for one in after[:known] if is_fuller(event.section, one["section"])), None)
-    if same is not None and not event.again and not _at_another_time(same, event):
+    passed = event.runs_on and event.era is Era.NOW and same is not None and same is not after[-1]
+    if same is not None and not event.again and not passed and not _at_another_time(same, event):
         same.update(_entry(event))
     elif vaguer is not None:
         vaguer.update(_entry(event))
@@ -174,12 +178,21 @@ def read_never(told: Told) -> Iterator[Mention]:
     """`ever_qualifying`: "no" where every detention is denied, besides one that does not qualify."""
     if told.held_value("ever_qualifying") == "no" and any(is_qualifying(one.section) for one in told.events):
         yield Mention("ever_qualifying", None, told.events[0].start, told.events[0].end)
-    span = told.denial("all")
+    span = told.denial("all") or _only_unsettled(told)
     if span is None or _may_have_qualified(told) or told.is_over:
         return
     yield Mention("ever_qualifying", "no", *span)
     if not told.events and not known_detentions(told.message) and "section" not in told.message.case:
         yield Mention("section", "never_detained", *span)
+
+
+def _only_unsettled(told: Told) -> tuple[int, int] | None:
+    """A detention that the policy is silent of, where no other is told of: whether it counts is what has to be settled."""
+    last = told.last
+    if last is None or "ever_qualifying" in told.message.case or Manner.SUPPOSED in last.meant:
+        return None
+    held = [one["section"] for one in merged(known_detentions(told.message), told)]
+    return (last.start, last.end) if any(one in history().silent for one in held) else None
 
 
 def _may_have_qualified(told: Told) -> bool:

@@ -1,7 +1,7 @@
 """Whether aftercare, or only something else, was ended, and by whom. ending.yaml lists how staff say it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,7 @@ class Endings(BaseModel):
     not_yet: list[str]
     to_come: list[str]
     other_day: list[str]
+    who: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,56 @@ def find_ending(text: str, as_at: date) -> Ending | None:
         one for one in found if not (one.how in VAGUE and any(_overlap(one, other) for other in found if other is not one))
     ]
     found = [one for one in found if not _is_stale(one, as_at) or "condition" in lowered[one.start : one.end]]
-    return found[0] if found else None
+    return _by_whom(_last_of(found), text) if found else None
+
+
+def _last_of(found: list[Ending]) -> Ending:
+    """The first way that fits; said of several times, the last of them: "ended 2018, a 3 in 2020, ended again 2023"."""
+    alike = [one for one in found if one.how == found[0].how and one.when]
+    return max(alike, key=lambda one: one.when.last if one.when else date.min) if alike else found[0]
 
 
 def _overlap(one: Ending, other: Ending) -> bool:
-    return other.how != one.how and one.start < other.end and other.start < one.end
+    fuller = other.how not in VAGUE or VAGUE.index(other.how) < VAGUE.index(one.how)
+    return fuller and one.start < other.end and other.start < one.end
+
+
+def _by_whom(ending: Ending, text: str) -> Ending:
+    """ "Ended", with who decided it where its sentence or the next says so: "117 closed 2020. LA and health both signed"."""
+    if ending.how != VAGUE[0]:
+        return ending
+    lowered = flat(text)
+    opens, closes = sentence_of(lowered, ending.start)
+    closes = sentence_of(lowered, min(closes + 2, len(lowered)))[1]
+    return replace(ending, how=_decided(text, opens, closes) or ending.how)
+
+
+def find_decider(text: str) -> Ending | None:
+    """Who is said to have decided an ending that was spoken of before: "council signed, the ICB bit is blank"."""
+    how = _decided(text, 0, len(text))
+    return Ending(how, 0, len(text), None, supposed=False) if how else None
+
+
+def _decided(text: str, opens: int, closes: int) -> str | None:
+    said = {name for name in _file().who if _is_said(name, text, opens, closes)}
+    if "left_out" in said:
+        return "one_body" if "body" in said or "clinician" not in said else "clinician_or_team"
+    if "both" in said:
+        return "both_bodies"
+    return "clinician_or_team" if "clinician" in said else None
+
+
+def _is_said(name: str, text: str, opens: int, closes: int) -> bool:
+    unsaid = {Manner.ASKED, Manner.SUPPOSED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
+    unsaid |= {Manner.DENIED} if name != "left_out" else set()
+    found = _who(name).finditer(flat(text), opens, closes)
+    return any(not manners(text, match.start(), match.end()) & unsaid for match in found)
+
+
+@cache
+def _who(name: str) -> re.Pattern[str]:
+    lists = {name: "|".join(said) for name, said in _file().lists.items()}
+    return words(_file().who[name], lists)
 
 
 def _ending(text: str, lowered: str, how: str, match: re.Match[str], times: tuple[When, ...]) -> Ending | None:

@@ -199,6 +199,8 @@ def _meant(text: str, lowered: str, one: Section, near: str) -> frozenset[Manner
         or cue("no_longer", near)
     ):
         meant -= {Manner.DENIED}
+    if cue_before("whose", lowered, one.start, NOTHING) and _starts_with("person", lowered[one.end :]):
+        return meant - {Manner.DENIED, Manner.ASKED}
     if cue_before("whether", lowered, one.start) or cue_before("whether", lowered, one.end):
         return meant | {Manner.ASKED}
     return meant - {Manner.ASKED}

@@ -6,24 +6,29 @@ be where they are now, or where they went afterwards; two homes settle nothing.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
-from assistant.reading.cues import sentence_of
+from assistant.reading.cues import clause_of, cue, history, sentence_of
+from assistant.reading.dates import find_dates
 from assistant.reading.mention import Mention, Message
+from assistant.reading.nearby import Told, told_nearby
 from assistant.reading.patterns import Index, Pattern
 from assistant.reading.phrases import folded_message, phrasebook, places_in
 from assistant.reading.told import is_qualifying, told_in
 from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
 from ingest.gazetteer import Gazetteer, Match
+from ingest.gazetteer_file import BodyKind, Nation
 
-BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+")  # before what narrows a place: "Newport, Isle of Wight"
+BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+|\s+")  # before what narrows a place: "Newport, Isle of Wight"
 ASKED_OUTRIGHT = re.compile(
     r"(?:^|[.?!,;\n]|\band|\bso)\s*(?:is|was|does|did|do|are|were|has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+LONG_AGO = 365  # days: a detention that began then was not from where they live today, as far as is said
+LIVES = re.compile(r"\blives?\b", re.IGNORECASE)
 HOMES = ("lived_before", "home", "now")
 PRACTICE = "gp_on_first_day"
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK])
@@ -36,17 +41,6 @@ class Cue:
     thing: str
     pattern: Pattern
     asked_too: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of a place: the words for both, and the place as it stands there."""
-
-    thing: str
-    place: str
-    start: int
-    end: int
-    supposed: bool
 
 
 @cache
@@ -62,19 +56,38 @@ def _cues() -> tuple[list[Cue], Index]:
 
 def read_places(message: Message) -> list[Mention]:
     """The facts that follow from the places a message names."""
-    told = _settled(_at_that_time(_told(message), message))
+    told = _settled(_at_that_time(_told(message), message), message)
     told.sort(key=lambda one: one.thing != "now")  # the country of today before that of then
-    mentions = [mention for one in told for mention in _mentions(one, message)]
+    mentions = [*_decided_otherwise(message, told), *(mention for one in told for mention in _mentions(one, message))]
     return list({(one.fact, one.supposed): one for one in reversed(mentions)}.values())
+
+
+def _decided_otherwise(message: Message, told: Sequence[Told]) -> Iterator[Mention]:
+    """What settles no home: councils that each say it is the other's, and prison before a transfer to hospital."""
+    lowered = flat(message.text)
+    if disputed := cue("councils_differ", lowered):
+        yield Mention("lived_before", "councils_disagree", *disputed.span())
+    elif (told or cue("which_council", lowered)) and (last := _from_prison(message)):
+        yield Mention("lived_before", "prison", *last)
+
+
+def _from_prison(message: Message) -> tuple[int, int] | None:
+    """The latest detention told of that counts, where it took them from prison."""
+    counted = [one for one in told_in(message).events if is_qualifying(one.section) or one.section in history().from_prison]
+    last = counted[-1] if counted else None
+    held = last and last.section in history().from_prison and not last.meant
+    return (last.start, last.end) if last and held else None
 
 
 def places_of(message: Message) -> dict[str, str]:
     """The places as said, by the fact they answer; a place with several meanings too, so that it can be asked which."""
-    return {one.thing: one.place for one in _settled(_at_that_time(_told(message), message)) if one.thing in naming().facts}
+    return {
+        one.thing: one.place for one in _settled(_at_that_time(_told(message), message), message) if one.thing in naming().facts
+    }
 
 
 def _told(message: Message) -> list[Told]:
-    """What is said of each place: where several ways fit, the longest."""
+    """What is said of each place: where several ways fit, the longest; where none does, by the words nearest to it."""
     gazetteer = message.holdings.gazetteer if message.holdings else None
     matches = gazetteer.find(message.text) if gazetteer else []
     if not gazetteer or not matches:
@@ -83,7 +96,55 @@ def _told(message: Message) -> list[Told]:
     taken = dict[str, Told]()
     for one in said:
         taken.setdefault(f"{one.place}{_where(one, matches)}", one)
-    return sorted(taken.values(), key=lambda one: one.start)
+    known = {_where(one, matches) for one in taken.values()}
+    found = (one for one in told_nearby(message.text, matches) if one.start not in known)
+    taken.update({f"{one.place}{one.start}": _with_what_narrows(message.text, one, matches, gazetteer) for one in found})
+    told = (_in_its_time(one, message) for one in taken.values() if not _is_practice_now(message.text, one))
+    return sorted((replace(one, place=_local(one.place, gazetteer)) for one in told), key=lambda one: one.start)
+
+
+def _with_what_narrows(text: str, told: Told, matches: Sequence[Match], gazetteer: Gazetteer) -> Told:
+    match = next(match for match in matches if match.start == told.start)
+    return replace(told, place=_narrowed(text, match, matches, gazetteer))
+
+
+def _local(place: str, gazetteer: Gazetteer) -> str:
+    """A name that several places in England have is the one in the policy's own area, if one is there: its staff mean that."""
+    match, own = gazetteer.place(place), gazetteer.own_body(BodyKind.COUNCIL).name
+    if match is None or not match.doubtful or {choice.nation for choice in match.choices} != {Nation.ENGLAND}:
+        return place
+    here = f"{place}, {own.rpartition(' ')[0]}"
+    return here if _is_sure(here, own, gazetteer) else place
+
+
+def _is_sure(place: str, council: str, gazetteer: Gazetteer) -> bool:
+    match = gazetteer.place(place)
+    return bool(match and not match.doubtful and match.council == council)
+
+
+def _in_its_time(told: Told, message: Message) -> Told:
+    """Where they moved to before they were detained is the home before: "moved to Brigg in 2021, s3 in 2023"."""
+    if told.thing not in ("now", "home"):
+        return told
+    lowered = flat(message.text)
+    opens, closes = clause_of(lowered, told.start)
+    earlier = cue("home_earlier", lowered, opens, told.end) or cue("home_earlier_after", lowered, told.end, closes)
+    return replace(told, thing="lived_before") if earlier or _dated_before(told, message, opens, closes) else told
+
+
+def _dated_before(told: Told, message: Message, opens: int, closes: int) -> bool:
+    """Whether its clause has a time before the first day of the latest detention that counts."""
+    began = [one.began for one in told_in(message).events if is_qualifying(one.section)]
+    times = [time for time in find_dates(message.text, message.as_at) if opens <= time.start < closes]
+    moved = cue("moves", flat(message.text), opens, told.end)
+    return bool(moved and times and began and began[-1] and times[-1].last < began[-1].first)
+
+
+def _is_practice_now(text: str, told: Told) -> bool:
+    """Whether it is where their practice is today: that says nothing of the first day."""
+    lowered = flat(text)
+    opens, closes = clause_of(lowered, told.start)
+    return told.thing == PRACTICE and bool(cue("practice_now", lowered, opens, closes))
 
 
 def _where(told: Told, matches: Sequence[Match]) -> int:
@@ -93,15 +154,15 @@ def _where(told: Told, matches: Sequence[Match]) -> int:
 def _cued(message: Message, matches: Sequence[Match], gazetteer: Gazetteer) -> Iterator[Told]:
     folded = folded_message(message, places_in(message))
     cues, index = _cues()
-    for cue in (cues[number] for number in index.possible(folded.words)):
-        for one in cue.pattern.find(folded.text):
+    for way in (cues[number] for number in index.possible(folded.words)):
+        for one in way.pattern.find(folded.text):
             start, end = folded.span(one.start, one.end)
             how = manners(message.text, start, end)
             inside = [match for match in matches if start <= match.start < end]
-            asked = Manner.ASKED in how and (not cue.asked_too or ASKED_OUTRIGHT.search(message.text[:start]))
+            asked = Manner.ASKED in how and (not way.asked_too or ASKED_OUTRIGHT.search(message.text[:start]))
             if how & SILENT or one.turned or asked or len(inside) != 1:
                 continue
-            yield Told(cue.thing, _narrowed(message.text, inside[0], matches, gazetteer), start, end, Manner.SUPPOSED in how)
+            yield Told(way.thing, _narrowed(message.text, inside[0], matches, gazetteer), start, end, Manner.SUPPOSED in how)
 
 
 def _narrowed(text: str, match: Match, matches: Sequence[Match], gazetteer: Gazetteer) -> str:
@@ -116,9 +177,9 @@ def _narrowed(text: str, match: Match, matches: Sequence[Match], gazetteer: Gaze
 
 def _at_that_time(told: list[Told], message: Message) -> list[Told]:
     """Where several detentions count: the last home before the latest, and the practice told of with the first."""
-    history = told_in(message) if told else None
-    counted = [one.start for one in history.events if is_qualifying(one.section)] if history else []
-    if len(counted) < 2 or (history and history.is_over):  # after an ending the first detention is the one since
+    tells = told_in(message) if told else None
+    counted = [one.start for one in tells.events if is_qualifying(one.section)] if tells else []
+    if len(counted) < 2 or (tells and tells.is_over):  # after an ending the first detention is the one since
         return told
     lowered = flat(message.text)
     first = [one for one in told if one.thing == PRACTICE and _beside(lowered, one.start, counted[0])]
@@ -146,14 +207,30 @@ def _beside(lowered: str, one: int, other: int) -> bool:
     return sentence_of(lowered, one) == sentence_of(lowered, other)
 
 
-def _settled(told: Sequence[Told]) -> list[Told]:
-    """One place for each thing: where two are said, none."""
+def _settled(told: Sequence[Told], message: Message) -> list[Told]:
+    """One place for each thing: where two are said, none. A home is not the one before where they have moved since."""
+    moved = bool(cue("moved_here", flat(message.text)))
     things = dict.fromkeys(one.thing for one in told)
     each = {thing: [one for one in told if one.thing == thing] for thing in things}
-    alone = [ones[0] for ones in each.values() if len({one.place.casefold() for one in ones}) == 1]
-    if {"lived_before", "now"} & set(things):
+    alone = [ones[0] for ones in each.values() if len({_where_it_lies(one, message) for one in ones}) == 1]
+    if {"lived_before", "now"} & set(things) or moved:
         return alone
-    return [_as_lived_before(one) if one.thing == "home" else one for one in alone]
+    return [_as_lived_before(one) if one.thing == "home" and not _is_of_today(one, message) else one for one in alone]
+
+
+def _is_of_today(home: Told, message: Message) -> bool:
+    """Whether it is where they live, and the detention that counts began long ago: "lives in Brigg, was on a 3 in 2016"."""
+    counted = [one for one in told_in(message).events if is_qualifying(one.section)]
+    began = counted[-1].began if counted else None
+    long_ago = began is not None and (message.as_at - began.last).days > LONG_AGO
+    return long_ago and bool(LIVES.search(message.text[home.start : home.end])) and not cue("never_moved", flat(message.text))
+
+
+def _where_it_lies(told: Told, message: Message) -> tuple[str | None, str | None] | str:
+    """What two places have in common where either settles the same, else the place itself."""
+    match = message.holdings.gazetteer.place(told.place) if message.holdings.gazetteer else None
+    settles = match and not match.ambiguous and match.council and match.icb
+    return (match.council, match.icb) if match and settles else told.place.casefold()
 
 
 def _as_lived_before(home: Told) -> Told:

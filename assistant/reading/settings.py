@@ -8,10 +8,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import Manner, flat, manners, words
-from assistant.reading.cues import clause_of, history
+from assistant.reading.cues import clause_of, history, sentence_of
 from assistant.reading.mention import Mention
 from ingest.yamlfile import read_model
 
+THEN_ASKS = re.compile(r"^[^?.!;\n]*,\s*(?:so|and|what|does|is|can|do|now)\b", re.IGNORECASE)
 TURNED = {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
 
 
@@ -80,5 +81,11 @@ def said(part: str, value: str, text: str) -> Iterator[re.Match[str]]:
     """Where something of a part of settings.yaml is plainly said."""
     for match in patterns(part)[value].finditer(flat(text)):
         meant = manners(text, match.start(), match.end())
-        if not meant & {*TURNED, Manner.ASKED, Manner.SUPPOSED}:
+        if not meant & {*TURNED, Manner.SUPPOSED} and not (Manner.ASKED in meant and not _ends_in_a_question(text, match)):
             yield match
+
+
+def _ends_in_a_question(text: str, match: re.Match[str]) -> bool:
+    """Whether it is told before what is asked, in one breath: "CTO finished yesterday, so now?"."""
+    opens, _ = sentence_of(flat(text), match.start())
+    return text[opens : match.start()].strip() == "" and bool(THEN_ASKS.match(text[match.end() :]))

@@ -8,6 +8,7 @@ from assistant.reading.context import Manner
 from assistant.reading.cues import cue, history
 from assistant.reading.dates import When
 from assistant.reading.detentions import known_detentions, merged
+from assistant.reading.ending import Ending, find_decider
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
 from assistant.reading.settings import said
@@ -33,13 +34,20 @@ def read_since(told: Told) -> Iterator[Mention]:
 
 
 def _ended(told: Told) -> Iterator[Mention]:
-    ending = told.ending
+    ending = told.ending or _decided_by(told)
     if ending is None:
         yield from _off_section(told)
         return
     yield Mention("ended_how", ending.how, ending.start, ending.end, ending.supposed)
     if ending.how == "both_bodies" and ending.when and ending.when.day:
         yield Mention("ended_on", ending.when.day.isoformat(), ending.when.start, ending.when.end, ending.supposed)
+
+
+def _decided_by(told: Told) -> Ending | None:
+    """Who decided an ending that was spoken of before; a clinician is named in passing too often to undo what was said."""
+    before = told.held_value("ended_how")
+    found = find_decider(told.message.text) if before in ("rescinded", "no_evidence", "both_bodies", "one_body") else None
+    return None if found and found.how == "clinician_or_team" and before != "rescinded" else found
 
 
 def _off_section(told: Told) -> Iterator[Mention]:
@@ -61,8 +69,15 @@ def _since_ending(told: Told) -> Iterator[Mention]:
     if qualifying := [one for one in later if is_qualifying(one.section)]:
         yield Mention("qualifying_since_ending", "yes", qualifying[0].start, qualifying[0].end)
         yield from _begins_again(told, later[0])
-    elif span := told.denial("since"):
+    elif span := told.denial("since") or _only_other(later):
         yield Mention("qualifying_since_ending", "no", *span)
+
+
+def _only_other(later: Sequence[Event]) -> tuple[int, int] | None:
+    """What is told of the time since, where none of it qualifies or may: "ended in 2022, then a 2 last month"."""
+    if not later or any(is_vague(one.section) or Manner.SUPPOSED in one.meant for one in later):
+        return None
+    return later[0].start, later[0].end
 
 
 def _both_ended(told: Told) -> bool:
@@ -73,8 +88,9 @@ def _begins_again(told: Told, first: Event) -> Iterator[Mention]:
     """After both bodies ended it, aftercare's first day is that of the first detention since."""
     if _both_ended(told) and first.began and len({_side(day) for day in _bounds(first)}) == 1:
         yield Mention("first_detained_on", first.began.last.isoformat(), first.start, first.began.end)
-    if _both_ended(told) and (span := told.denial("since")):
-        yield Mention("since_first", "nothing", *span)
+    counted = [one for one in told.events if _is_later(told, one) and is_qualifying(one.section)]
+    if _both_ended(told) and len(counted) == 1 and (told.denial("since") or not cue("moves", told.lowered)):
+        yield Mention("since_first", "nothing", first.start, first.end)
 
 
 def _is_later(told: Told, one: Event) -> bool:
@@ -136,7 +152,8 @@ def _nothing_since(told: Told) -> Iterator[Mention]:
     span = told.denial("since") or told.denial("moved") or _nothing_else(told)
     if not span or not held or not is_qualifying(held[-1]) or sum(map(is_qualifying, held)) > 1 or told.is_over:
         return
-    if told.denial("moved") or not cue("moves", told.lowered):
+    outside = told.lowered[: span[0]] + " " * (span[1] - span[0]) + told.lowered[span[1] :]
+    if told.denial("moved") or not cue("moves", outside):
         yield Mention("since_first", "nothing", *span)
 
 
@@ -187,6 +204,8 @@ def _is_plain(one: Event) -> bool:
 
 def _that_count(told: Told, held: Sequence[Event]) -> Sequence[Event]:
     """Those that could be the first: that alone where it is called the first or all ran on from it, else each of them."""
+    if is_qualifying(held[0].section) and held[0].began and _side(held[0].began.last) == 0 and not _both_ended(told):
+        return held[:1]  # whatever came before it lies on the same side
     if cue("first", told.lowered) or all(one.runs_on for one in held[1:]):
         return held[:1] if cue("first", told.lowered) or any(is_qualifying(one.section) for one in held) else ()
     return held if any(is_qualifying(one.section) for one in held) else ()

@@ -1,10 +1,11 @@
 """Where they are now, leave, and whether they are on a CTO, from what a message tells."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.reading.context import Manner
-from assistant.reading.cues import history
+from assistant.reading.cues import clause_of, cue, history
 from assistant.reading.dates import find_dates
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
@@ -14,20 +15,34 @@ from assistant.reading.told import Told
 LATELY = 60  # days: a recall that lately still says where they are
 LONG_AGO = 365  # days: a detention that began then does not say where they are
 NIGHTS = {"leave_overnight": "yes", "leave_day": "no", "leave_day_unescorted": "no", "leave_day_escorted": "no"}
+HABIT = re.compile(r"liv(?:e|es|ing)\b")  # "lives with his wife, on our ward": the ward is where they are
 HELD_ELSEWHERE = ("police_custody", "prison", "custody")
 
 
 def read_standing(told: Told) -> Iterator[Mention]:
     """`current_setting`, `leave_overnight` and `on_cto`."""
     places = find_settings(told.message.text)
-    yield from _setting(told, places[0] if places else None)
+    yield from _setting(told, _latest(told, places))
     yield from (replace(place, fact="leave_overnight", value=NIGHTS[place.value]) for place in places if place.value in NIGHTS)
     yield from _on_cto(told)
 
 
+def _latest(told: Told, places: Sequence[Mention]) -> Mention | None:
+    """The place that is said to be so now, the last of several; else the one that says most."""
+    now = [place for place in places if _is_so_now(told.lowered, place) and place.value not in NIGHTS]
+    if not now and any(place.value == "hospital" for place in places):
+        places = [place for place in places if not HABIT.match(told.lowered, place.start)]
+    return max(now, key=lambda place: place.start) if now else next(iter(places), None)
+
+
+def _is_so_now(lowered: str, place: Mention) -> bool:
+    opens, _ = clause_of(lowered, place.start)
+    return bool(cue("now", lowered, opens, place.end))
+
+
 def _setting(told: Told, place: Mention | None) -> Iterator[Mention]:
     status, ending = _status(told), told.ending
-    if status and (place is None or _outranks(status, place)):
+    if status and (place is None or _outranks(status, place) or _came_after(told, status, place)):
         yield status
     elif ending and ending.how == "left_hospital" and (place is None or place.value == "hospital"):
         yield Mention("current_setting", "discharged", ending.start, ending.end, ending.supposed)
@@ -40,6 +55,14 @@ def _outranks(status: Mention, place: Mention) -> bool:
     if status.value in ("detained_hospital", "informal_hospital"):
         return bool(place.value == "hospital")
     return place.value not in HELD_ELSEWHERE
+
+
+def _came_after(told: Told, status: Mention, place: Mention) -> bool:
+    """Whether what they are under now was told after the place: "went home. Now back in informally"."""
+    assert told.last
+    if place.value in NIGHTS or place.value in HELD_ELSEWHERE or place.value == history().leave.named:
+        return False
+    return told.last.era is Era.NOW and place.start < status.start and not _is_so_now(told.lowered, place)
 
 
 def _kind_of(told: Told, place: str) -> str:
@@ -102,7 +125,10 @@ def was_recalled(told: Told) -> bool:
 
 
 def _on_cto(told: Told) -> Iterator[Mention]:
-    yield from (Mention("on_cto", "no", match.start(), match.end()) for match in said("on_cto", "no", told.message.text))
+    for match in said("on_cto", "no", told.message.text):
+        yield Mention("on_cto", "no", match.start(), match.end())
+        if told.held_value("current_setting") == history().settings[history().community_order]:
+            yield Mention("current_setting", None, match.start(), match.end())
     for n, one in enumerate(told.events):
         later = [each for each in told.events[n + 1 :] if each.section not in history().statuses]
         if one.section == history().community_order and _goes_on(one) and not later:

@@ -1,5 +1,6 @@
 """What one message tells of detentions and of endings, sorted by how it is meant."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,11 @@ from assistant.reading.cues import cue, history
 from assistant.reading.ending import Ending, find_ending
 from assistant.reading.events import Era, Event, find_events
 from assistant.reading.mention import Message
+from ingest.gazetteer_file import Nation
 
+FILLS = "order|section|detention|back|up|over|when|while|living|was|he|she|they|at|hospital"
+IN = re.compile(rf"\s*,?\s*(?:(?:{FILLS})\s+)*(?:in|at|from)\s+(?:the\s+)?", re.IGNORECASE)
+ABROAD = (Nation.SCOTLAND, Nation.NORTHERN_IRELAND)
 UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.ASKED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
 UNDENIED = {Manner.DOUBTED, Manner.OF_ANOTHER, Manner.ASKED, Manner.SUPPOSED, Manner.TAKEN_BACK}
 
@@ -62,6 +67,7 @@ def told_in(message: Message) -> Told:
     """What a message tells; nothing of detentions where it speaks of no one's case."""
     lowered = flat(message.text)
     found = () if cue("general", lowered) else _owned(lowered, find_events(message.text, message.as_at))
+    found = [replace(one, section=history().abroad) if _is_abroad(message, one) else one for one in found]
     return Told(
         message,
         lowered,
@@ -70,6 +76,15 @@ def told_in(message: Message) -> Told:
         doubted=any(Manner.DOUBTED in one.meant for one in found),
         ending=find_ending(message.text, message.as_at),
     )
+
+
+def _is_abroad(message: Message, one: Event) -> bool:
+    """Whether the place right after it lies where another Act holds: "on a 3 in Glasgow"."""
+    gazetteer = message.holdings.gazetteer if message.holdings else None
+    if gazetteer is None or one.section in history().statuses:
+        return False
+    places = [match for match in gazetteer.find(message.text) if match.nation in ABROAD]
+    return any(IN.fullmatch(message.text[one.end : match.start]) for match in places)
 
 
 def _owned(lowered: str, found: Sequence[Event]) -> Sequence[Event]:

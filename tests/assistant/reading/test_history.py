@@ -145,6 +145,13 @@ def test_what_qualifies_here_is_what_the_table_says() -> None:
     assert set(history().qualifying) == qualify - statuses
 
 
+def test_what_is_silent_here_is_what_the_table_is_silent_of() -> None:
+    """history.yaml lists the detentions of which detention_gateway says that the policy does not settle them."""
+    rows = yaml.safe_load((TABLES / "detention_gateway.yaml").read_text(encoding="utf-8"))["rows"]
+    silent = [row["when"]["section"] for row in rows if row["then"] == "silent"]
+    assert {one for held in silent for one in (held if isinstance(held, list) else [held])} >= set(history().silent)
+
+
 def test_the_turning_days_are_those_of_the_table() -> None:
     """history.yaml lists each day on which a first detention's outcome changes in responsible_icb."""
     rows = yaml.safe_load((TABLES / "responsible_icb.yaml").read_text(encoding="utf-8"))["rows"]

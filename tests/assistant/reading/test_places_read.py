@@ -33,6 +33,16 @@ def facts_of(says: Makes, text: str) -> dict[str, str]:
         ("she was living in Barton, North Lincs", "north_lincolnshire"),
         ("which council if he lived in Grimsby?", "elsewhere_england"),
         ("lived in Scunthorpe, placed in a care home in Leeds", "north_lincolnshire"),
+        ("was living in Barton", "north_lincolnshire"),
+        ("lived Broughton before s3 in 2023 and went straight back there", "north_lincolnshire"),
+        ("with his nan in Winterton, been there since he was 12", "north_lincolnshire"),
+        ("own home Ashby Scunthorpe before and after her one section 3", "north_lincolnshire"),
+        ("s3 in Jan 2024, living with sister in Gainsborough, lived there ten years", "elsewhere_england"),
+        ("moved to Brigg in 2021, s3 in 2023", "north_lincolnshire"),
+        ("actually she'd moved to Brigg a month before, for good", "north_lincolnshire"),
+        ("used to live in Epworth, discharged to Immingham after", "north_lincolnshire"),
+        ("47 transfer, had a tenancy in Goole before", "prison"),
+        ("York council say he is ours, we say he's theirs", "councils_disagree"),
         ("Pt admitted from Cardiff on holiday in Cleethorpes", "wales"),
     ],
 )
@@ -64,7 +74,9 @@ def test_the_home_before_detention_is_read(says: Makes, text: str, value: str) -
         "where did he live? Leeds?",
         "not sure if she lived in Hull",
         "who is responsible",
-        "was living in Barton",
+        "was living in Newport",
+        "lives in Scunthorpe. In 1998 he was on a s3 in Sheffield. He has since moved here with his wife",
+        "York council has rung about him",
     ],
 )
 def test_other_places_are_no_home_before(says: Makes, text: str) -> None:
@@ -95,7 +107,7 @@ def test_the_gp_practice_is_read(says: Makes, text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["lived in Gainsborough", "is her GP in Lincoln?", "practice in Barton", "his mum's GP is in Leeds"]
+    "text", ["lived in Gainsborough", "is her GP in Lincoln?", "practice in Newport", "his mum's GP is in Leeds"]
 )
 def test_no_gp_practice_is_invented(says: Makes, text: str) -> None:
     """Not from the home, a question, a name of several places or another person."""
@@ -128,7 +140,7 @@ def test_usual_residence_is_its_own_fact(says: Makes) -> None:
             "lived in Scunny, GP in Gainsborough, sectioned in Leeds",
             {"lived_before": "Scunny", "gp_on_first_day": "Gainsborough"},
         ),
-        ("lived in Barton", {"lived_before": "Barton"}),
+        ("lived in Barton", {"lived_before": "Barton, North Lincolnshire"}),  # staff here mean the one here
         ("she was living in Barton, North Lincs", {"lived_before": "Barton, North Lincs"}),
         ("sectioned in Leeds", {}),
         ("lives in Hull now", {}),

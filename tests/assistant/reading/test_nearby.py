@@ -1,0 +1,38 @@
+"""What the words nearest to a place say of it, where no phrase foresaw how it would be put."""
+
+import pytest
+
+from assistant.reading.nearby import told_nearby
+from tests.assistant.reading.conftest import Makes
+
+
+def told(says: Makes, text: str) -> list[tuple[str, str]]:
+    """What is said of each place, and the place."""
+    gazetteer = says(text).holdings.gazetteer
+    assert gazetteer
+    return [(one.thing, one.place) for one in told_nearby(text, gazetteer.find(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("with his nan in Winterton, been there since he was 12", [("lived_before", "Winterton")]),
+        ("own house Brigg", [("lived_before", "Brigg")]),
+        ("living with sister in Gainsborough", [("lived_before", "Gainsborough")]),
+        ("registered at the surgery over at Epworth", [("gp_on_first_day", "Epworth")]),
+        ("Epworth surgery", [("gp_on_first_day", "Epworth")]),
+        ("went to Crowle after the ward", [("now", "Crowle")]),
+    ],
+)
+def test_the_nearest_words_say_what_a_place_is(says: Makes, text: str, found: list[tuple[str, str]]) -> None:
+    """A home, a practice, or where they went."""
+    assert told(says, text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sectioned in Leeds", "York council say so", "on the ward at Hull", "is it Goole or us", "Hull", "never lived in Hull"],
+)
+def test_other_words_say_nothing(says: Makes, text: str) -> None:
+    """A hospital, a council, a question and a bare name are no home."""
+    assert told(says, text) == []
