@@ -1,6 +1,6 @@
 """python -m benchmarks.widget: the widget in a real browser, over the real server: its size, first paint, first stage, shifts.
 
-`make bench` prints it with the others. Chromium is found on the PATH, or where AFTERCARE_CHROMIUM says.
+`make bench` prints it with the others. Chromium is found on the PATH, or where CHROMIUM says.
 """
 
 import os
@@ -83,7 +83,7 @@ def measured(bench: Bench) -> Figures:
     """The figures, over the index that the contest has built."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most benchmarks need no browser
 
-    path = os.environ.get("AFTERCARE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)))
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)))
     with ours(bench, 1) as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         pages = [_first_paint(browser, address) for _ in range(OPENINGS)]

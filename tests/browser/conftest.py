@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 NONE = (
     "These tests need Chromium, and none is on the PATH. Install it (on Debian: apt-get install chromium), or say where it is "
-    "in AFTERCARE_CHROMIUM. To run all other tests: pytest --ignore tests/browser"
+    "in CHROMIUM. To run all other tests: pytest --ignore tests/browser"
 )
 
 
 def chromium_path() -> str | None:
-    """Where Chromium is: as AFTERCARE_CHROMIUM says, else the first on the PATH; None where there is none."""
-    return os.environ.get("AFTERCARE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    """Where Chromium is: as CHROMIUM says, else the first on the PATH; None where there is none."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @pytest.fixture(scope="session")
