@@ -16,12 +16,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.model import Answer
 from eval.errors import EvalError
-from eval.messages import Told
-from eval.search import Searched
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 RUN, ANSWERS, PARAGRAPHS = "run.json", "answers.jsonl", "paragraphs.json"
-SEARCHED, GENERATED = "search.json", "generated.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,6 @@ class About:
 T = TypeVar("T")
 LINE: TypeAdapter[Conversation] = TypeAdapter(Conversation)
 ABOUT: TypeAdapter[About] = TypeAdapter(About)
-FOUND: TypeAdapter[Sequence[Searched]] = TypeAdapter(Sequence[Searched])
-TOLD: TypeAdapter[Sequence[Told]] = TypeAdapter(Sequence[Told])
 TEXTS: TypeAdapter[Mapping[str, str]] = TypeAdapter(Mapping[str, str])
 
 
@@ -110,23 +105,14 @@ class Run:
         order = {name: at for at, name in enumerate(self.about.scenarios)}
         return sorted(found.values(), key=lambda one: order.get(one.scenario, len(order)))
 
-    def keep_search(self, searched: Sequence[Searched]) -> None:
-        """Writes what search found for the questions of staff."""
-        _write(self.folder / SEARCHED, [asdict(one) for one in searched])
+    def keep_beside(self, name: str, found: Sequence[Any]) -> None:
+        """Writes what was measured beside the scenarios; `name` is its file's."""
+        _write(self.folder / f"{name}.json", [asdict(one) for one in found])
 
-    def searched(self) -> Sequence[Searched]:
-        """What search found for the questions of staff; nothing where it was not asked."""
-        file = self.folder / SEARCHED
-        return _read(file, FOUND) if file.exists() else ()
-
-    def keep_told(self, told: Sequence[Told]) -> None:
-        """Writes how generated messages were read."""
-        _write(self.folder / GENERATED, [asdict(one) for one in told])
-
-    def told(self) -> Sequence[Told]:
-        """How generated messages were read; nothing where there were none."""
-        file = self.folder / GENERATED
-        return _read(file, TOLD) if file.exists() else ()
+    def beside(self, name: str, adapter: TypeAdapter[Sequence[T]]) -> Sequence[T]:
+        """What was measured beside the scenarios; nothing where it was not asked for."""
+        file = self.folder / f"{name}.json"
+        return _read(file, adapter) if file.exists() else ()
 
     def mend(self) -> int:
         """Puts lines that cannot be read aside, to be asked again; how many they were."""

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from assistant.holdings import Holdings
 from eval.generate import generate
 from eval.questions import SPLITS, Split
@@ -44,6 +46,10 @@ class Told:
     def ended(self, end: str) -> Rate:
         """How many messages ended so."""
         return Rate(self.ends.get(end, 0), self.messages)
+
+
+GENERATED = "generated"  # the file it is kept in
+TOLD: TypeAdapter[Sequence[Told]] = TypeAdapter(Sequence[Told])
 
 
 def tell(holdings: Holdings, count: int, seed: int = SEED) -> list[Told]:

@@ -8,15 +8,16 @@ from pathlib import Path
 from time import perf_counter
 
 from assistant.holdings import Holdings, open_holdings
+from eval.again import AGAIN, say_again
 from eval.asking import ask_beside, ask_here
 from eval.checking import check
 from eval.errors import EvalError
 from eval.kept import About, Conversation, Run, find_run, ids, new_run
+from eval.messages import GENERATED, tell
 from eval.messages import SEED as MESSAGES
-from eval.messages import tell
 from eval.questions import Split
 from eval.rates import SEED
-from eval.search import search
+from eval.search import QUESTIONS, search
 from eval.worked import FOLDER, Placed, load_placed
 
 AS_AT = date(2026, 11, 21)  # the day the scenarios are written for
@@ -64,10 +65,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is measured beside the scenarios: the questions of staff, and so many generated messages of each half."""
+    """What is measured beside the scenarios: the questions of staff, so many generated messages of each half, so many said
+    again."""
 
     questions: bool = False
     generated: int = 0
+    again: int = 0
 
 
 NOTHING = Beside()
@@ -89,9 +92,11 @@ def make_run(how: How, choice: Choice, name: str | None, watch: Watch, beside: B
     run.begin(about, {one.id: one.text for one in holdings.paragraphs.values()})
     made = _asked(run, how.home, holdings, chosen, watch)
     if beside.questions:
-        made.keep_search(search(holdings))
+        made.keep_beside(QUESTIONS, search(holdings))
     if beside.generated:
-        made.keep_told(tell(holdings, beside.generated))
+        made.keep_beside(GENERATED, tell(holdings, beside.generated))
+    if beside.again:
+        made.keep_beside(AGAIN, say_again(holdings, beside.again))
     return made
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from eval.errors import EvalError
 from eval.kept import Conversation, Run
 from eval.metrics import METRICS, Held, Kind, Metric, Score
 from eval.rates import Mean, Rate, mean_of
@@ -62,13 +63,19 @@ class Figure:
 
 
 def score(run: Run, scenarios: Iterable[Placed]) -> tuple[list[Scored], list[str]]:
-    """A run's conversations scored by what is expected today, and the ids of those whose scenario is gone or says otherwise."""
+    """A run's conversations scored by what is expected today, and the ids of those whose scenario is gone or says otherwise.
+    EvalError where answers are missing."""
     known = {placed.scenario.id: placed for placed in scenarios}
     scored, stale = [], []
     for one in run.conversations():
         placed = known.get(one.scenario)
         if placed is None or placed.scenario.said != one.said:
             stale.append(one.scenario)
+        elif len(one.answers) != len(placed.scenario.turns):
+            raise EvalError(
+                f"{run.folder}: {one.scenario} has {len(one.answers)} answers to {len(placed.scenario.turns)} messages: "
+                f"somebody has changed the file of answers. Make the run again: aftercare eval run"
+            )
         else:
             scored.append(scored_one(placed, one, run.texts))
     return scored, stale

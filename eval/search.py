@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
+from pydantic import TypeAdapter
+
 from assistant.holdings import Holdings
 from eval.questions import SPLITS, Split, load_questions
 from eval.rates import Mean, Rate, mean_of
@@ -49,6 +51,10 @@ class Found:
     recalls: tuple[tuple[int, Rate], ...]
     ranks: Mean
     gain: Mean
+
+
+QUESTIONS = "search"  # the file it is kept in
+SEARCHED: TypeAdapter[Sequence[Searched]] = TypeAdapter(Sequence[Searched])
 
 
 def search(holdings: Holdings) -> list[Searched]:

@@ -79,6 +79,7 @@ def run(
     generated: Annotated[
         int, typer.Option(min=0, help="Also read so many generated messages of each half; told apart, never in the headline.")
     ] = 0,
+    again: Annotated[int, typer.Option(min=0, help="Also say so many generated messages again in other words.")] = 0,
     jobs: Jobs = None,
     scenarios: Folder = None,
     as_at: Annotated[
@@ -97,7 +98,7 @@ def run(
             if resume:
                 made = go_on(how, None if resume == "last" else resume, folder, watch)
             else:
-                made = make_run(how, Choice(split, only, every, folder), name, watch, Beside(questions, generated))
+                made = make_run(how, Choice(split, only, every, folder), name, watch, Beside(questions, generated, again))
         _say_headline(made.name, folder, settings, json)
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.again import AGAIN, STABLE, Stability
 from eval.compare import Change, Comparison, compare
 from eval.errors import EvalError
 from eval.kept import Run, all_runs
-from eval.messages import Told
+from eval.messages import GENERATED, TOLD, Told
 from eval.questions import SPLITS, Split
 from eval.rates import Rate
 from eval.report.coverage import Coverage, coverage, section_of
 from eval.scoring import Figure, Scored, by_part, figures, passing, score
-from eval.search import CurvePoint, Found, Searched, curve, found
+from eval.search import QUESTIONS, SEARCHED, CurvePoint, Found, Searched, curve, found
 from eval.worked import Placed, load_placed
 
 PASSAGE = 600  # characters of a passage that are shown
@@ -81,6 +82,7 @@ class Findings:
     coverage: Sequence[Coverage]
     searched: Sequence[Searched]
     generated: Sequence[Told]
+    again: Sequence[Stability]
 
     @property
     def curve(self) -> Sequence[CurvePoint]:
@@ -123,6 +125,7 @@ class Findings:
             "facts": {name: {"recall": _rate(recall), "precision": _rate(right)} for name, recall, right in self.facts},
             "failures": [_failure(one) for one in self.failures],
             "generated": [_generated(one) for one in self.generated],
+            "said_again": {one.change: _rate(one.rate) for one in self.again},
             "search": {name: _search(one) for name, one in self.search.items()},
             "stale": list(self.stale),
             "not_asked": self.missing,
@@ -151,8 +154,9 @@ def findings(run: Run, folder: Path, home: Path, split: Split | None = None) -> 
         change=_change(run, home, placed),
         trend=_trend(run, home, placed),
         coverage=coverage(run, scored, placed),
-        searched=run.searched(),
-        generated=run.told(),
+        searched=run.beside(QUESTIONS, SEARCHED),
+        generated=run.beside(GENERATED, TOLD),
+        again=run.beside(AGAIN, STABLE),
     )
 
 

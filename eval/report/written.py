@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from eval.again import together
 from eval.compare import Comparison
 from eval.errors import EvalError
 from eval.messages import ENDS
@@ -24,7 +25,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(told=told, side_by_side=side_by_side, ends=ENDS)
+TEMPLATES.globals.update(told=told, side_by_side=side_by_side, ends=ENDS, together=together)
 
 
 def write(found: Findings, folder: Path) -> list[Path]:

@@ -3,7 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from eval.messages import ENDS, Told
+from eval.again import AGAIN, Stability
+from eval.messages import ENDS, GENERATED, Told
 from eval.reading import End
 from eval.report.findings import findings
 from eval.report.told import headline
@@ -21,7 +22,7 @@ def test_they_are_kept_and_counted_apart(tmp_path: Path) -> None:
     scenarios = folder_with(tmp_path / "s", one={"status": ["decided"]})
     run = run_of(tmp_path, "one", scenarios, RIGHT)
     without = list(headline(findings(run, scenarios, tmp_path)))
-    run.keep_told(TOLD)
+    run.keep_beside(GENERATED, TOLD)
     found = findings(run, scenarios, tmp_path)
     assert found.generated == TOLD
     assert list(headline(found)) == without
@@ -29,6 +30,16 @@ def test_they_are_kept_and_counted_apart(tmp_path: Path) -> None:
     assert "Generated messages" in words
     assert "They count for nothing above" in words
     assert found.as_json()["generated"][0]["recall"]["hits"] == 4
+
+
+def test_saying_it_again_is_told_by_change(tmp_path: Path) -> None:
+    """And all together; kept as sums."""
+    scenarios = folder_with(tmp_path / "s", one={"status": ["decided"]})
+    run = run_of(tmp_path, "one", scenarios, RIGHT)
+    run.keep_beside(AGAIN, [Stability("slips", 3, 4), Stability("lines", 4, 4)])
+    found = findings(run, scenarios, tmp_path)
+    assert found.as_json()["said_again"]["slips"]["value"] == 0.75
+    assert "88 % (53 to 98) of the answers stayed as they were" in page(found)
 
 
 def test_a_fact_that_nobody_told_counts_against_precision() -> None:

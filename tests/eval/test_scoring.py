@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.errors import EvalError
+from eval.kept import Conversation
 from eval.metrics import METRICS
 from eval.rates import mean_of
 from eval.scoring import by_part, figure, figures, passing, score
@@ -75,3 +77,12 @@ def test_old_answers_are_scored_by_what_is_expected_today(tmp_path: Path) -> Non
     scored, stale = score(run, load_placed(scenarios))
     assert [one.passed for one in scored] == [False]
     assert stale == ["second"]
+
+
+def test_a_conversation_with_too_few_answers_never_passes(tmp_path: Path) -> None:
+    """Its file was changed by hand: that is told, and not scored as right."""
+    scenarios = folder_with(tmp_path / "scenarios", first={})
+    run = run_of(tmp_path, "one", scenarios)
+    run.keep(Conversation("first", load_placed(scenarios)[0].scenario.said, (), 0.1))
+    with pytest.raises(EvalError, match="first has 0 answers to 1 messages: somebody has changed the file"):
+        score(run, load_placed(scenarios))

@@ -12,7 +12,7 @@ from eval.metrics import METRICS
 from eval.report.findings import Findings, findings
 from eval.report.told import headline, percent
 from eval.report.written import junit, markdown, page, write
-from eval.search import Searched
+from eval.search import QUESTIONS, Searched
 from tests.eval.answers import ASKING, RIGHT, folder_with, id_of, run_of
 
 MINE, OTHERS = id_of("tune"), id_of("test")
@@ -35,7 +35,7 @@ def found(tmp_path: Path, scenarios: Path) -> Findings:
     """The second of two runs, in which nothing fails that did not, and one was mended."""
     run_of(tmp_path, "before", scenarios, RIGHT, RIGHT, ASKING, begun="2026-11-21T10:00:00+00:00")
     run = run_of(tmp_path, "after", scenarios, RIGHT, RIGHT, RIGHT)
-    run.keep_search(SEARCHED)
+    run.keep_beside(QUESTIONS, SEARCHED)
     return findings(run, scenarios, tmp_path)
 
 
