@@ -55,8 +55,8 @@ def shelf_with(holdings: Holdings, degraded: str | None = None) -> Shelf:
 def serving(app: FastAPI) -> Iterator[str]:
     """A real server on a free port of this machine; gives its address, and stops it whatever happens."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        quiet = {"access_log": False, "log_level": "warning", "proxy_headers": False}
-        server = uvicorn.Server(uvicorn.Config(app, timeout_graceful_shutdown=2, **quiet))
+        config = uvicorn.Config(app, access_log=False, log_level="warning", proxy_headers=False, timeout_graceful_shutdown=2)
+        server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         _wait(lambda: server.started, STARTS_WITHIN)
