@@ -45,12 +45,18 @@ class Cases:
 
     unsaid  whether a value of a fact that another table decides cannot be said: what leads to it is told instead
     common  values that are told more often than others
+    wanted  of a table, facts that have to stand together in some case: any of the values listed
     """
 
     def __init__(
-        self, rulebook: Rulebook, as_at: date, unsaid: Callable[[str, str], bool], common: Mapping[str, Sequence[str]]
+        self,
+        rulebook: Rulebook,
+        as_at: date,
+        unsaid: Callable[[str, str], bool],
+        common: Mapping[str, Sequence[str]],
+        wanted: Callable[[str], Sequence[Mapping[str, Sequence[str]]]],
     ) -> None:
-        self.rulebook, self.as_at, self.unsaid, self.common = rulebook, as_at, unsaid, common
+        self.rulebook, self.as_at, self.unsaid, self.common, self.wanted = rulebook, as_at, unsaid, common, wanted
         self._coverings: dict[str, Covering] = {}
 
     def tellable(self, form: Form) -> tuple[str, ...]:
@@ -175,7 +181,19 @@ class _Cover:
         for place in range(len(self.places[self.facts[0]])) if len(self.facts) == 1 else ():
             self.found.append(((self.facts[0], place),))
         missed = tuple(row for row in self._rows() if not self._reach(row))
+        self.found += [made for one in self.cases.wanted(self.table) if (made := self._wanted(one))]
         return Covering(self.table, tuple(self.found), len(pairs) - len(self.impossible), frozenset(self.impossible), missed)
+
+    def _wanted(self, facts: Mapping[str, Sequence[str]]) -> Groups | None:
+        """A case in which these stand together; None where the table cannot tell them, as with words that are vague."""
+        fixed: dict[str, int] = {}
+        for fact, values in facts.items():
+            groups = self.cases.groups(self.table, fact) if fact in self.places else ()
+            places = [place for place, group in enumerate(groups) if set(group.values) & set(values)]
+            if not places:
+                return None
+            fixed[fact] = places[0]
+        return next((made for made in (self._candidate(fixed, set()) for _ in range(TRIES)) if made), None)
 
     def _pairs(self) -> list[Pair]:
         facts = combinations(self.facts, 2)

@@ -145,6 +145,7 @@ KEYS: Mapping[Kind, Callable[[Desk, Item], Iterator[str]]] = {
     Kind.TICK_ALL: _of_tick_all,
     Kind.GROUND: _of_ground,
     Kind.PARAGRAPH: _of_paragraph,
+    Kind.SCENARIO: _of_outcome,
 }
 
 

@@ -1,6 +1,6 @@
 """What quizzes are made with: the rulebook, the documents' words, and a reader to hold every story to its facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from assistant.rules.model import YES_NO
 from eval.quiz.cases import Cases
 from eval.quiz.model import Source
 from eval.quiz.plan import Plan, Sayings, plan, sayings
+from eval.quiz.worked import Worked, worked_by_table
 from ingest.knowledge import load_knowledge
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ class Desk:
     @cached_property
     def cases(self) -> Cases:
         """The cases of the tables."""
-        return Cases(self.rulebook, self.as_at, self.unsaid, self.plan.common)
+        return Cases(self.rulebook, self.as_at, self.unsaid, self.plan.common, self.plan.wanted)
+
+    @cached_property
+    def worked(self) -> Mapping[str, Sequence[Worked]]:
+        """The worked scenarios whose first message comes to one outcome of one table, by table."""
+        return worked_by_table()
 
     def unsaid(self, fact: str, value: str) -> bool:
         """Whether a value that another table decides has neither a sentence nor an answer that says it."""

@@ -11,13 +11,14 @@ from eval.quiz.desk import Desk
 from eval.quiz.kinds import KINDS
 from eval.quiz.kinds.base import Draft
 from eval.quiz.model import Difficulty, Item, Kind, Quiz, QuizError
-from eval.quiz.plan import words_version
+from eval.quiz.plan import reader_version, words_version
 
 MOST = 200  # items a quiz
 TRIES = 30  # drafts for each item asked for, before a quiz is taken to be too long
 CASES = 3  # cases tried for each draft
 ASTRAY = 0.35  # how often a fact is told that decides nothing
-OFTEN = {Kind.OUTCOME: 8, Kind.PARAGRAPH: 4, Kind.ASK_NEXT: 4, Kind.DECIDING_FACT: 4, Kind.TICK_ALL: 3, Kind.BODIES: 3}
+SINGLE = {Kind.OUTCOME: 8, Kind.PARAGRAPH: 4, Kind.ASK_NEXT: 4, Kind.DECIDING_FACT: 4}
+OFTEN = {**SINGLE, Kind.TICK_ALL: 3, Kind.BODIES: 3, Kind.SCENARIO: 2}
 ONLY_OF = {
     Kind.TICK_ALL: ("ending", "ending_one_service", "ready_to_leave_hospital"),
     Kind.ORDER: ("ending", "ready_to_leave_hospital"),
@@ -56,7 +57,7 @@ def make(desk: Desk, request: Request, seed: int) -> Quiz:
         topics=request.topics,
         audience=request.audience,
         difficulty=request.difficulty,
-        versions={"words": words_version()},
+        versions={"words": words_version(), "reader": reader_version()},
     )
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TICK_ALL = "tick_all"
     GROUND = "ground"
     PARAGRAPH = "paragraph"
+    SCENARIO = "scenario"
 
 
 class Difficulty(StrEnum):

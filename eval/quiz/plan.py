@@ -1,6 +1,6 @@
 """What quizzes are about (`plan.yaml`) and how facts are said in stories (`sayings.yaml`), read strictly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -9,11 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+import assistant.reading
 from assistant.rules.model import Word, Words
 from ingest.yamlfile import read_model
 
 PLAN = Path(__file__).with_name("plan.yaml")
 SAYINGS = Path(__file__).with_name("sayings.yaml")
+READING = Path(assistant.reading.__file__).parent
 SHOWN = 12  # hexadecimal digits of a version that are kept
 
 
@@ -84,6 +86,10 @@ class Plan(Strict):
         """The topic a table is trained in; "" for a table that only serves others."""
         return next((name for name, topic in self.topics.items() if table in topic.tables), "")
 
+    def wanted(self, table: str) -> list[Mapping[str, Sequence[str]]]:
+        """What has to be so in some case of a table, so that every trap is met."""
+        return [one.facts for trap in self.traps.values() for one in trap.shown_by if one.table == table and one.facts]
+
     def traps_shown(
         self, table: str, kind: str, facts: Mapping[str, Any], outcome: str, notices: tuple[str, ...]
     ) -> tuple[str, ...]:
@@ -120,3 +126,12 @@ def sayings(path: Path = SAYINGS) -> Sayings:
 def words_version() -> str:
     """The version of both files: sha256, shortened."""
     return sha256(PLAN.read_bytes() + SAYINGS.read_bytes()).hexdigest()[:SHOWN]
+
+
+@cache
+def reader_version() -> str:
+    """The version of the reader that stories are held to, which decides how they are told: sha256 of its files, shortened."""
+    whole = sha256()
+    for file in sorted([*READING.glob("*.py"), *READING.glob("*.yaml")]):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()[:SHOWN]

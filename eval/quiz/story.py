@@ -67,8 +67,8 @@ def tell(desk: Desk, forms: Sequence[Form], facts: Facts, random: Random) -> Sto
     if aim is None:
         return None
     said = [_said(desk, aim, fact, random) for fact in facts]
-    half = [one if _plain(one) else _asked(desk, one.fact, facts[one.fact]) for one in said]
-    for lines in (said, half, [_asked(desk, fact, value) for fact, value in facts.items()]):
+    half = [one if _plain(one) else asked_and_answered(desk, one.fact, facts[one.fact]) for one in said]
+    for lines in (said, half, [asked_and_answered(desk, fact, value) for fact, value in facts.items()]):
         ordered = sorted(lines, key=lambda one: bool(one.question))
         story = Story(opening, tuple(_about(one, person) for one in ordered), person)
         if reads_as(desk, story, aim):
@@ -106,7 +106,7 @@ def _said(desk: Desk, aim: Told, fact: str, random: Random) -> Line:
         text = _filled(sentence, value)
         if _says(desk, aim, fact, text):
             return Line(fact, text)
-    return _asked(desk, fact, value)
+    return asked_and_answered(desk, fact, value)
 
 
 def _says(desk: Desk, aim: Told, fact: str, text: str) -> bool:
@@ -127,7 +127,8 @@ def _plain(line: Line) -> bool:
     return not line.question and "{" not in line.text
 
 
-def _asked(desk: Desk, fact: str, value: Any) -> Line:
+def asked_and_answered(desk: Desk, fact: str, value: Any) -> Line:
+    """A fact as its question and the answer."""
     spec = desk.rulebook.specs[fact]
     return Line(fact, _answer(desk, fact, value), spec.question)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from eval.quiz.kinds import ask_next, bodies, deciding_fact, ground, order, outcome, paragraph, tick_all
+from eval.quiz.kinds import ask_next, bodies, deciding_fact, ground, order, outcome, paragraph, scenario, tick_all
 from eval.quiz.kinds.base import Make
 from eval.quiz.model import Kind
 
@@ -15,4 +15,5 @@ KINDS: Mapping[Kind, Make] = {
     Kind.TICK_ALL: tick_all.make,
     Kind.GROUND: ground.make,
     Kind.PARAGRAPH: paragraph.make,
+    Kind.SCENARIO: scenario.make,
 }

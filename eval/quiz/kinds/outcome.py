@@ -1,23 +1,31 @@
 """What is right in this case? The wrong answers are those of cases one fact away, each with that fact."""
 
+from collections.abc import Callable
+
 from eval.quiz.keys import Neighbour, decided, in_words, outcome_words, source_of
 from eval.quiz.kinds.base import MOST_OPTIONS, Draft, item_of, short
 from eval.quiz.lengths import alike
 from eval.quiz.model import Item, Kind, Option
+from eval.quiz.story import Story
 
 
 def make(draft: Draft) -> Item | None:
     """An item, where another outcome is one fact away and the case can be told."""
+    return asked_of(draft, draft.story, Kind.OUTCOME)
+
+
+def asked_of(draft: Draft, tell: Callable[[], Story | None], kind: Kind) -> Item | None:
+    """An item of a case however it is told."""
     if not decided(draft.decision):
         return None
     others = _others(draft)
     texts = _texts(draft, others)
-    story = draft.story() if texts else None
+    story = tell() if texts else None
     if not texts or not story:
         return None
     right = Option(texts[0], True, draft.decision.outcome, _because(draft), source_of(draft.desk, draft.decision))
     wrong = [_wrong(draft, one, text) for one, text in zip(others, texts[1:], strict=False)]
-    return item_of(draft, Kind.OUTCOME, story, _question(draft), [right, *wrong])
+    return item_of(draft, kind, story, _question(draft), [right, *wrong])
 
 
 def _others(draft: Draft) -> list[Neighbour]:
