@@ -161,8 +161,9 @@ def is_follow_up(text: str) -> bool:
     plain, patterns = _plain(text), _patterns()
     if patterns.again.fullmatch(plain):
         return True
-    long = len(plain.split())
-    return bool(long <= VARIED and patterns.varies.match(plain) or long <= SHORT and patterns.goes_on.match(plain))
+    length = len(plain.split())
+    varies, goes_on = patterns.varies.match(plain), patterns.goes_on.match(plain)
+    return bool((varies and length <= VARIED) or (goes_on and length <= SHORT))
 
 
 def speaks_of_a_case(text: str) -> bool:

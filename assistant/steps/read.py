@@ -53,7 +53,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
     mended = turn.holdings.retriever.mended(turn.message)  # as search embeds it too: each text is embedded once
     topics = [topic.table for topic in topics_of(mended, turn.holdings, before, turn.facts, told=told)]
-    replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing of the documents
+    replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing new
     silent = not topics and not _asks(turn.message)
     follows = bool(turn.earlier) and (turn.corrected or replies or silent or is_follow_up(turn.message))
     if replies or (follows and not topics):

@@ -159,7 +159,9 @@ def test_a_question_is_known_however_it_is_put(text: str, asking: list[str]) -> 
     assert [clause.text for clause in clauses_of(text) if clause.asks] == asking
 
 
-@pytest.mark.parametrize("text", ["moved down from Glasgow in spring. 117?", "RC signed it off. still on it?", "Male, 34. who pays"])
+@pytest.mark.parametrize(
+    "text", ["moved down from Glasgow in spring. 117?", "RC signed it off. still on it?", "Male, 34. who pays"]
+)
 def test_a_story_without_a_pronoun_is_somebodys(text: str) -> None:
     """It begins as only a story about one person does."""
     assert tells_of_somebody(text, [])
