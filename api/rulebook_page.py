@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
 from api.parts import WithParts
@@ -89,11 +89,6 @@ def look() -> FileResponse:
 def table(name: str, rules: WithRules, parts: WithParts) -> HTMLResponse:
     """A table with the paragraphs it rests on."""
     return HTMLResponse(_rendered(rules, known_table(rules, name, parts), parts.desk.today(), ""))
-
-
-def install(app: FastAPI) -> None:
-    """The pages join the app."""
-    app.include_router(router)
 
 
 def table_page(rules: Rules, name: str, as_at: date) -> str:
