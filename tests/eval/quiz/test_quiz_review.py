@@ -30,10 +30,10 @@ def test_an_item_on_changed_ground_is_named_and_leaves(desk: Desk, made: Quiz, p
 
 def test_an_item_of_a_table_that_is_gone_leaves(desk: Desk, made: Quiz) -> None:
     """And one whose quotation is no longer there."""
-    first = made.items[0]
-    option = first.options[0]
+    first, second = made.items[:2]
+    option, *rest = second.options
     lost = replace(option, source=replace(option.source, quote="words that were taken out"))
-    gone = replace(made, items=(first.but(table="gone"), made.items[1].but(options=(lost, *made.items[1].options[1:]))))
+    gone = replace(made, items=(first.but(table="gone"), second.but(options=(lost, *rest))))
     said = [one.why for one in stale(desk, gone)]
     assert "there is no table gone any more" in said[0]
     assert "does not say" in said[1]
