@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from api.record import day_in_words
 from api.rulebook import Rules
 from api.shapes import FactWords, OptionShown
 from api.tables import answer as in_words
@@ -88,12 +89,29 @@ def chips_of(answer: Answer, rules: Rules) -> list[Chip]:
 
 def _chip(fact: str, value: Any, said: str, used: Mapping[str, Any], rules: Rules) -> Chip:
     spec = rules.written.specs.get(fact)
-    plain = str(as_word(value)) if not isinstance(value, list) else ""
-    label = used[fact]["label"] if fact in used else in_words(spec, plain) if spec and plain else _unnamed(plain)
+    plain = "" if isinstance(value, list | tuple) else str(as_word(value))
+    label = _value(fact, value, used, rules)
     answers = fact_words(spec) if spec and spec.type is not FactType.DETENTIONS else None
     asked = question_of(rules, fact) if spec else ""
     source: Literal["said", "given", "presumed"] = "presumed" if said == TAKEN else "given" if said == GIVEN else "said"
     return Chip(fact, asked, label[:1].upper() + label[1:], plain, said, source, answers)
+
+
+def _value(fact: str, value: Any, used: Mapping[str, Any], rules: Rules) -> str:
+    """A value as people read it."""
+    spec = rules.written.specs.get(fact)
+    if isinstance(value, list | tuple):
+        return "; ".join(_detention(one, spec, rules) for one in value)
+    if fact in used:
+        return str(used[fact]["label"])
+    return period_in_words(spec, str(as_word(value))) if spec else _unnamed(str(value))
+
+
+def _detention(one: Mapping[str, Any], spec: FactSpec | None, rules: Rules) -> str:
+    """One detention of a list of them."""
+    judged = spec.qualifying.section if spec and spec.qualifying else ""
+    section = _label(judged, str(one["section"]), rules)
+    return f"{section}, {day_in_words(one.get('start')) or 'from a day not known'} to {day_in_words(one.get('end')) or 'now'}"
 
 
 def question_in(answer: Answer, rules: Rules) -> Question | None:

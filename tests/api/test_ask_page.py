@@ -126,6 +126,12 @@ def test_a_day_that_would_change_the_answer_is_said_as_people_say_it(browser: ht
     assert "30 June 2022 or before" in page.text
 
 
+def test_a_history_of_detentions_is_said_as_people_say_it(browser: httpx.Client) -> None:
+    """Sections by their names, days as they are written."""
+    asked = "adult, section 3 since 1 Sept, on ward. is she 117, and can we charge for her support worker in her aftercare plan"
+    assert "Section 3 (treatment), 1 September 2025 to now" in browser.get(_ask(browser, asked)).text
+
+
 @pytest.mark.parametrize("question", ["she is on a section 37, is she entitled to 117?", CASE])
 def test_no_answer_stands_chosen_that_nobody_gave(browser: httpx.Client, question: str) -> None:
     """A list whose fact has none of its values, because a vague word was said, begins with nothing chosen."""
