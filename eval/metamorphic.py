@@ -88,7 +88,7 @@ class Checker:
 
     def _outcomes(self, told: Told) -> tuple[Outcome, ...]:
         if told not in self.known:
-            scenario = Scenario(id="again", about="", turns=[Expected(say=say) for say in told])
+            scenario = Scenario(id="again", about="said again", turns=[Expected(say=say) for say in told])
             self.known[told] = tuple(map(outcome_of, ask_all(self.holdings, [scenario])[0].answers))
         return self.known[told]
 

@@ -75,7 +75,7 @@ def spread(figure: Figure) -> str:
 
 
 def _hundredths(value: float) -> str:
-    hundred = value * 100
+    hundred = round(value * 100, 6)
     return f"{hundred:.0f}" if hundred == round(hundred) or 1 < hundred < 99 else f"{hundred:.1f}"
 
 
