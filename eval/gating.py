@@ -40,7 +40,7 @@ class Gated:
 
 def asked_or_kept(how: How, name: str | None, which: Which, watch: Watch) -> Gated:
     """The run to be held: made now, or one that is kept. EvalError where the kept one is of other scenarios, or not whole."""
-    run = find_run(how.home, name) if name else make_run(how, CHOICES[which], None, watch)
+    run = find_run(how.home, None if name == "last" else name) if name else make_run(how, CHOICES[which], None, watch)
     _check_choice(run, which)
     scored, stale = score(run, load_placed(FOLDER))
     left = len(run.about.scenarios) - len(scored)

@@ -201,7 +201,8 @@ def _side_by_side(found: "Comparison", shown: tuple[str, ...]) -> Iterator[str]:
 @app.command()
 def gate(
     name: Annotated[
-        str | None, typer.Argument(help="A kept run to hold; unless given, the scenarios are asked now.", show_default=False)
+        str | None,
+        typer.Argument(help="A kept run to hold, or the `last`; unless given, they are asked now.", show_default=False),
     ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="One scenario in ten, for every change; whole each night.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Write these figures as the baseline, to be committed.")] = False,
