@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks import tables
+from benchmarks import tables, widget
 from benchmarks.contenders import CONTENDERS, Contender, contender
 from benchmarks.contest import Bench, Figures, command_line, contest, prepare
 from benchmarks.machine import described, is_busy
@@ -32,7 +32,8 @@ def main() -> None:
     prepare(bench, say)
     each = [contender(name) for name in chosen.only]
     figures, command = side_by_side(bench, chosen.rounds, each)
-    text = report(machine, figures, command, at_sizes(bench, [SIZES[size] for size in chosen.sizes]), chosen.rounds)
+    scale = at_sizes(bench, [SIZES[size] for size in chosen.sizes])
+    text = report(machine, figures, command, scale, chosen.rounds, browser=widget.measured(bench).table())
     print(text)
     if chosen.keep:
         path = ROOT / "benchmarks" / "results" / f"{date.today()}.md"
@@ -73,8 +74,10 @@ def at_sizes(bench: Bench, sizes: list[int]) -> Scale:
     return measured
 
 
-def report(machine: list[str], figures: dict[str, Figures], command: list[float], scale: Scale, rounds: int) -> str:
-    """Everything, as one page; a table without rows is left out."""
+def report(
+    machine: list[str], figures: dict[str, Figures], command: list[float], scale: Scale, rounds: int, *, browser: str = ""
+) -> str:
+    """Everything, as one page; a table without rows is left out. `browser`: the widget's table."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     lines = [
         *machine,
@@ -88,6 +91,7 @@ def report(machine: list[str], figures: dict[str, Figures], command: list[float]
         "Ours by size: building": tables.sizes(scale["build"]),
         "Ours by size: serving": tables.serving(scale["ask"]),
         "Chroma's ten nearest rows beside the true ten": tables.stores(scale["store"]),
+        "The widget in a browser": browser,
     }
     shown = [f"## {title}\n\n{text}\n" for title, text in parts.items() if text.count("\n") > 1]
     return "\n".join([f"# Measured on {date.today()}\n", *(f"- {line}" for line in lines), "", *shown])
