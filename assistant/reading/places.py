@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.cues import clause_of, cue, history, sentence_of
 from assistant.reading.dates import find_dates
+from assistant.reading.detentions import known_detentions
 from assistant.reading.mention import Mention, Message
 from assistant.reading.nearby import Told, told_nearby
 from assistant.reading.patterns import Index, Pattern
@@ -67,8 +68,25 @@ def _decided_otherwise(message: Message, told: Sequence[Told]) -> Iterator[Menti
     lowered = flat(message.text)
     if disputed := cue("councils_differ", lowered):
         yield Mention("lived_before", "councils_disagree", *disputed.span())
+        if _nations(message) == {Nation.ENGLAND}:
+            yield Mention("dispute_with", "english_council", *disputed.span())
+    elif not any(one.thing == "lived_before" for one in told) and _was_before_another(message):
+        yield Mention("lived_before", None, 0, 0)
     elif (told or cue("which_council", lowered)) and (last := _from_prison(message)):
         yield Mention("lived_before", "prison", *last)
+
+
+def _nations(message: Message) -> set[Nation | None]:
+    gazetteer = message.holdings.gazetteer if message.holdings else None
+    return {match.nation for match in gazetteer.find(message.text)} if gazetteer else set()
+
+
+def _was_before_another(message: Message) -> bool:
+    """Whether the home known was the one before a detention that another has followed now, from who knows where."""
+    if "lived_before" not in message.case or cue("never_moved", flat(message.text)):
+        return False
+    later = [one for one in told_in(message).events if one.again and is_qualifying(one.section) and not one.meant]
+    return bool(later and any(is_qualifying(str(one["section"])) for one in known_detentions(message)))
 
 
 def _from_prison(message: Message) -> tuple[int, int] | None:
@@ -100,7 +118,16 @@ def _told(message: Message) -> list[Told]:
     found = (one for one in told_nearby(message.text, matches) if one.start not in known)
     taken.update({f"{one.place}{one.start}": _with_what_narrows(message.text, one, matches, gazetteer) for one in found})
     told = (_in_its_time(one, message) for one in taken.values() if not _is_practice_now(message.text, one))
+    told = (replace(one, thing="lived_before") if _lived_there(message.text, one, matches) else one for one in told)
     return sorted((replace(one, place=_local(one.place, gazetteer)) for one in told), key=lambda one: one.start)
+
+
+def _lived_there(text: str, told: Told, matches: Sequence[Match]) -> bool:
+    """ "Sectioned on a 3 in Leeds in May, living there by then": the place named last before "there"."""
+    lowered = flat(text)
+    upto = next((match.start for match in matches if match.start >= told.end), len(text))
+    there = cue("lived_there", lowered, told.end, upto)
+    return told.thing == "elsewhere" and bool(there and not manners(text, *there.span()) & {*SILENT, Manner.ASKED})
 
 
 def _with_what_narrows(text: str, told: Told, matches: Sequence[Match], gazetteer: Gazetteer) -> Told:
@@ -243,6 +270,9 @@ def _mentions(told: Told, message: Message) -> Iterator[Mention]:
     if told.thing in naming().facts:
         for fact, value in facts_from_places({told.thing: told.place}, gazetteer).items():
             yield Mention(fact, value, told.start, told.end, told.supposed)
+    if told.thing == "lived_before" and cue("no_practice", flat(message.text)):
+        usual = facts_from_places({"usually_resident": told.place}, gazetteer)
+        yield from (Mention(fact, value, told.start, told.end, told.supposed) for fact, value in usual.items())
     match = gazetteer.place(told.place)
     nation = match.nation if match else None
     for fact in phrasebook().written.countries.get(told.thing, []):

@@ -1,7 +1,10 @@
 """Where they lived and where their GP is: each from its own place, and neither where it is not said."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.model import Fact
 from assistant.reading.phrases import read_phrases
 from assistant.reading.places import places_of, read_places
 from tests.assistant.reading.conftest import Makes
@@ -164,3 +167,23 @@ def test_places_are_kept_as_said(says: Makes, text: str, places: dict[str, str])
 def test_phrases_may_speak_of_places(says: Makes, text: str, fact: str, value: str) -> None:
     """Who placed them, and where nothing is settled."""
     assert {one.fact: one.value for one in read_phrases(says(text))}[fact] == value
+
+
+def test_a_new_detention_needs_a_home_of_its_own(says: Makes) -> None:
+    """The home before one detention is not taken for the home before the next, unless it is said where that was."""
+    known = {"section": Fact("section", "3", "s3", 1), "lived_before": Fact("lived_before", "north_lincolnshire", "Brigg", 1)}
+    again = replace(says("he was sectioned again on a 3 in 2025"), case=known)
+    assert [(one.fact, one.value) for one in read_places(again)] == [("lived_before", None)]
+    assert facts_of(says, "sectioned again on a 3 in Leeds in May, living there by then")["lived_before"] == "elsewhere_england"
+
+
+def test_councils_that_differ_are_both_in_england(says: Makes) -> None:
+    """Whom the council disagrees with is told by the places that are named."""
+    told = facts_of(says, "York council say he is ours, we say he's theirs")
+    assert (told["lived_before"], told["dispute_with"]) == ("councils_disagree", "english_council")
+
+
+def test_without_a_practice_the_home_says_where_they_usually_lived(says: Makes) -> None:
+    """Only then does it bear on the ICB."""
+    assert facts_of(says, "no GP, was living in Barrow upon Humber")["usually_resident"] == "north_lincolnshire"
+    assert "usually_resident" not in facts_of(says, "GP in Brigg, was living in Barrow upon Humber")
