@@ -4,14 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.rules.load import written_rules
 from assistant.rules.written import quotes_of
 from eval.kept import Run
 from eval.questions import SPLITS, load_questions
+from eval.quiz.desk import open_desk
+from eval.quiz.make import Request, make
+from eval.quiz.model import Item
 from eval.scoring import Scored
 from eval.worked import Placed
 
+ITEMS, SEED = 100, 1
 PARTS = re.compile(r"(?:\.[pbxhi]\d+)+$")
 
 
@@ -64,10 +69,22 @@ def _of_answers(scored: Sequence[Scored], placed: Sequence[Placed]) -> Iterator[
             yield from {section_of(citation.paragraph) for citation in answer.citations}
 
 
+def _of_quizzes(scored: Sequence[Scored], placed: Sequence[Placed]) -> Iterator[str]:
+    for item in _items():
+        yield from {section_of(cite) for cite in item.rests_on}
+
+
+@cache
+def _items() -> Sequence[Item]:
+    """A quiz of many items, the same each time; made once in a process, for it takes some seconds."""
+    return make(open_desk(), Request(items=ITEMS), SEED).items
+
+
 Counted = Callable[[Sequence[Scored], Sequence[Placed]], Iterable[str]]
 COLUMNS: dict[str, Counted] = {
     "worked scenarios": _of_scenarios,
     "questions of staff": _of_questions,
     "rows of rules": _of_rules,
+    f"items of {ITEMS} quizzed": _of_quizzes,
     "answers of this run": _of_answers,
 }

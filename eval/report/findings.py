@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,12 @@ class Point:
     wrong: Rate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """What a run found.
 
     shown     the halves whose single failures are shown; the test half's only where that was asked for
+    placed    every scenario of today
     stale     ids of scenarios that are gone, or whose messages have changed since
     missing   how many of those to be asked have no answer yet
     figures   what every metric comes to, of all and of each half
@@ -79,7 +81,7 @@ class Findings:
     failures: Sequence[Failure]
     change: Comparison | None
     trend: Sequence[Point]
-    coverage: Sequence[Coverage]
+    placed: Sequence[Placed]
     searched: Sequence[Searched]
     generated: Sequence[Told]
     again: Sequence[Stability]
@@ -93,6 +95,11 @@ class Findings:
     def search(self) -> Mapping[str, Found]:
         """How search did, of all and of each half; empty where nothing was searched for."""
         return {name: found(self.searched, split) for name, split in _named_halves()} if self.searched else {}
+
+    @cached_property
+    def coverage(self) -> Sequence[Coverage]:
+        """What rests on each section; some seconds, and only a page shows it."""
+        return coverage(self.run, self.scored, self.placed)
 
     def half(self, split: Split | None) -> list[Scored]:
         """The scenarios of a half, or all."""
@@ -153,7 +160,7 @@ def findings(run: Run, folder: Path, home: Path, split: Split | None = None) -> 
         failures=[Failure(one, _passages(run, one)) for one in failed],
         change=_change(run, home, placed),
         trend=_trend(run, home, placed),
-        coverage=coverage(run, scored, placed),
+        placed=placed,
         searched=run.beside(QUESTIONS, SEARCHED),
         generated=run.beside(GENERATED, TOLD),
         again=run.beside(AGAIN, STABLE),
