@@ -26,6 +26,7 @@ Pair = tuple[tuple[str, int], tuple[str, int]]
 EARLIEST = date(2015, 1, 1)
 SPREAD = {"age": (6, 88), "months_in_custody": (0, 14), "weeks_of_care": (1, 40), "working_days_since": (0, 30)}
 HALF, SELDOM = 0.5, 0.12
+WANTED = 3  # cases made of each thing that has to stand in some
 CANDIDATES, TRIES = 6, 30  # cases compared for each pair; cases tried before a pair is taken to contradict itself
 
 
@@ -181,7 +182,8 @@ class _Cover:
         for place in range(len(self.places[self.facts[0]])) if len(self.facts) == 1 else ():
             self.found.append(((self.facts[0], place),))
         missed = tuple(row for row in self._rows() if not self._reach(row))
-        self.found += [made for one in self.cases.wanted(self.table) if (made := self._wanted(one))]
+        wanted = [self._wanted(one) for one in self.cases.wanted(self.table) for _ in range(WANTED)]
+        self.found = list(dict.fromkeys([*self.found, *(made for made in wanted if made)]))
         return Covering(self.table, tuple(self.found), len(pairs) - len(self.impossible), frozenset(self.impossible), missed)
 
     def _wanted(self, facts: Mapping[str, Sequence[str]]) -> Groups | None:
