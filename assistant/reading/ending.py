@@ -15,6 +15,7 @@ from ingest.yamlfile import read_model
 
 STALE = 365  # days: leaving hospital that long ago does not tell whether aftercare was ended since
 LEAVING = ("left_hospital", "off_section")
+DECIDED = ("both_bodies", "one_body", "clinician_or_team")
 VAGUE = ("rescinded", "discharged")
 
 
@@ -38,6 +39,7 @@ class Endings(BaseModel):
     not_yet: list[str]
     to_come: list[str]
     other_day: list[str]
+    other_thing: list[str]
     who: dict[str, list[str]]
 
 
@@ -124,6 +126,8 @@ def _ending(text: str, lowered: str, how: str, match: re.Match[str], times: tupl
     if how not in ("nothing_said", "lapsed", "left_team", "no_evidence"):
         turned |= {Manner.DENIED}
     if meant & turned or _is_not_yet(lowered, match) or (Manner.ASKED in meant and how in (*VAGUE, "nothing_said")):
+        return None
+    if how in DECIDED and _file_pattern("other_thing").match(lowered[match.end() :].lstrip()):
         return None
     closes = sentence_of(lowered, match.start())[1]
     if how in (*LEAVING, *VAGUE) and _file_pattern("to_come").match(lowered, match.end()):

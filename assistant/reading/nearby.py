@@ -68,6 +68,7 @@ def _first_of_each(text: str, matches: Sequence[Match]) -> Iterator[Match]:
 def _thing(lowered: str, match: Match) -> str | None:
     """What is said of a place, or None."""
     opens, closes = clause_of(lowered, match.start)
+    opens = max(0, opens - len("then "))  # "Hull until 2019, then Brigg": the word that parts them tells too
     gap = FILLING.match(lowered, match.end)
     assert gap
     for thing, pattern in _patterns("after").items():

@@ -150,11 +150,13 @@ def _is_sure(place: str, council: str, gazetteer: Gazetteer) -> bool:
 
 
 def _in_its_time(told: Told, message: Message) -> Told:
-    """Where they moved to before they were detained is the home before: "moved to Brigg in 2021, s3 in 2023"."""
-    if told.thing not in ("now", "home"):
-        return told
+    """Where they moved before they were detained is the home before: "moved to Brigg in 2021, s3 in 2023"."""
     lowered = flat(message.text)
     opens, closes = clause_of(lowered, told.start)
+    if told.thing == "home" and cue("home_to_come", lowered, opens, told.end):
+        return replace(told, thing="now")
+    if told.thing not in ("now", "home"):
+        return told
     earlier = cue("home_earlier", lowered, opens, told.end) or cue("home_earlier_after", lowered, told.end, closes)
     return replace(told, thing="lived_before") if earlier or _dated_before(told, message, opens, closes) else told
 

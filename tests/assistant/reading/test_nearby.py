@@ -21,6 +21,9 @@ def told(says: Makes, text: str) -> list[tuple[str, str]]:
         ("living with sister in Gainsborough", [("lived_before", "Gainsborough")]),
         ("registered at the surgery over at Epworth", [("gp_on_first_day", "Epworth")]),
         ("Epworth surgery", [("gp_on_first_day", "Epworth")]),
+        ("lived in Hull until 2019 then Brigg", [("lived_before", "Hull"), ("lived_before", "Brigg")]),
+        ("but been in Scunthorpe since 2015", [("lived_before", "Scunthorpe")]),
+        ("from Kirton in Lindsey all his life", [("lived_before", "Kirton in Lindsey")]),
         ("went to Crowle after the ward", [("now", "Crowle")]),
     ],
 )
@@ -29,10 +32,17 @@ def test_the_nearest_words_say_what_a_place_is(says: Makes, text: str, found: li
     assert told(says, text) == found
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["sectioned in Leeds", "York council say so", "on the ward at Hull", "is it Goole or us", "Hull", "never lived in Hull"],
-)
+OTHER = [
+    "sectioned in Leeds",
+    "York council say so",
+    "on the ward at Hull",
+    "social worker from Hull rang",
+    "Hull",
+    "never in Hull",
+]
+
+
+@pytest.mark.parametrize("text", OTHER)
 def test_other_words_say_nothing(says: Makes, text: str) -> None:
     """A hospital, a council, a question and a bare name are no home."""
     assert told(says, text) == []
