@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from assistant.rules.changes import Alternative
@@ -18,14 +19,25 @@ from eval.quiz.model import Source
 Facts = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Neighbour:
-    """The case with one fact otherwise, and what the engine says of it. `label`: that fact's other value in plain words."""
+    """The case with one fact otherwise.
 
+    label    that fact's other value in plain words
+    outcome  what the table then comes to; "" where more than one outcome is possible, or none
+    """
+
+    desk: Desk
+    table: str
+    facts: Facts
     fact: str
-    value: Any
     label: str
-    decision: Decision
+    outcome: str
+
+    @cached_property
+    def decision(self) -> Decision:
+        """All that the engine says of it."""
+        return self.desk.decide(self.table, self.facts)
 
 
 def decided(decision: Decision) -> bool:
@@ -40,16 +52,18 @@ def neighbours(desk: Desk, table: str, facts: Facts) -> Iterator[Neighbour]:
             value = _sample(desk.rulebook.specs[fact], group, desk.as_at)
             if value is None or str(value) == str(facts[fact]) or desk.unsaid(fact, str(value)):
                 continue
+            other = {**facts, fact: value}
             try:
-                decision = desk.decide(table, {**facts, fact: value})
+                possible = desk.possible(table, other)
             except RuleError:
                 continue
-            yield Neighbour(fact, value, _group_in_words(desk, fact, group, value), decision)
+            words = _group_in_words(desk, fact, group, value)
+            yield Neighbour(desk, table, other, fact, words, possible[0] if len(possible) == 1 else "")
 
 
-def decides(desk: Desk, table: str, fact: str, around: list[Neighbour], outcome: str) -> bool:
+def decides(fact: str, around: list[Neighbour], outcome: str) -> bool:
     """Whether some other value of a fact would change the outcome, or leave it open."""
-    return any(one.fact == fact and one.decision.outcome != outcome for one in around)
+    return any(one.fact == fact and one.outcome != outcome for one in around)
 
 
 def in_words(desk: Desk, fact: str, value: Any) -> str:

@@ -16,7 +16,7 @@ def make(draft: Draft) -> Item | None:
     around = draft.around()
     outcome = draft.decision.outcome
     facts = _with_another(draft)
-    deciding = [fact for fact in draft.facts if decides(draft.desk, draft.table, fact, around, outcome)]
+    deciding = [fact for fact in draft.facts if decides(fact, around, outcome)]
     idle = [fact for fact in facts if fact not in deciding and _idle(draft, fact, facts)]
     story = draft.story(facts) if deciding and len(idle) >= LEAST_OPTIONS - 1 else None
     if not story:
@@ -61,8 +61,8 @@ def _text(story: Story, fact: str) -> str:
 
 
 def _right(draft: Draft, story: Story, fact: str, around: list[Neighbour]) -> Option:
-    one = next(one for one in around if one.fact == fact and one.decision.outcome != draft.decision.outcome)
-    then = one.decision.words if decided(one.decision) else "more would have to be asked"
+    one = next(one for one in around if one.fact == fact and one.outcome != draft.decision.outcome)
+    then = one.decision.words if one.outcome else "more would have to be asked"
     reason = f"Right. If it were “{short(one.label)}”: {short(then)}."
     return Option(_text(story, fact), True, draft.decision.outcome, reason, source_of(draft.desk, draft.decision))
 

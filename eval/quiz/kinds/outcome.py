@@ -34,14 +34,14 @@ def _others(draft: Draft) -> list[Neighbour]:
     around = draft.around()
     draft.random.shuffle(around)
     for one in around:
-        if one.decision.outcome != draft.decision.outcome and decided(one.decision):
-            found.setdefault(one.decision.outcome, one)
+        if one.outcome not in ("", draft.decision.outcome):
+            found.setdefault(one.outcome, one)
     return list(found.values())[: MOST_OPTIONS - 1]
 
 
 def _texts(draft: Draft, others: list[Neighbour]) -> list[str] | None:
     """The options' words, the right one first; with fewer wrong ones where their lengths do not agree."""
-    outcomes = [draft.decision.outcome, *(one.decision.outcome for one in others)]
+    outcomes = [draft.decision.outcome, *(one.outcome for one in others)]
     words = [outcome_words(draft.desk, draft.table, name, draft.facts) for name in outcomes]
     while len(words) > 1:
         texts = alike(words)
@@ -55,7 +55,7 @@ def _wrong(draft: Draft, one: Neighbour, text: str) -> Option:
     was = in_words(draft.desk, one.fact, draft.facts[one.fact])
     question = short(draft.desk.rulebook.specs[one.fact].question)
     reason = f"It would be right if the answer to “{question}” were “{short(one.label)}”. Here it is “{short(was)}”."
-    return Option(text, False, one.decision.outcome, reason, source_of(draft.desk, one.decision))
+    return Option(text, False, one.outcome, reason, source_of(draft.desk, one.decision))
 
 
 def _because(draft: Draft) -> str:

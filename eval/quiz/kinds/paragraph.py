@@ -28,7 +28,7 @@ def make(draft: Draft) -> Item | None:
 
 def _others(draft: Draft, own: set[str], quote: str) -> list[tuple[str, Source]] | None:
     """Words of other paragraphs, of like length: those one fact away first, then those of other tables of the topic."""
-    near = [(draft.table, source_of(draft.desk, one.decision)) for one in draft.around() if decided(one.decision)]
+    near = [(draft.table, source_of(draft.desk, one.decision)) for one in draft.around() if one.outcome]
     plan = draft.desk.plan
     beside = [table for table in plan.topics[plan.topic_of(draft.table)].tables if table != draft.table]
     draft.random.shuffle(beside)

@@ -34,7 +34,7 @@ def _of(draft: Draft, worked: Worked) -> Item | None:
 def _read(desk: Desk, table: str, worked: Worked) -> tuple[dict[str, object], list[str]] | None:
     """What the message says that the table looks at, and what is presumed besides, which the item then tells."""
     try:
-        decision = desk.rulebook.decide(table, desk.read(f"{OPENING} “{worked.say}”"), desk.as_at, presumed=True)
+        decision = desk.rulebook.decide(table, desk.alone(f"{OPENING} “{worked.say}”"), desk.as_at, presumed=True)
         leaves = set(desk.rulebook.form(table).leaves) - LISTS
         facts = {used.fact: used.value for used in decision.facts_used if used.fact in leaves and not used.follows_from}
         presumed = [used.fact for used in decision.facts_used if used.said == TAKEN and used.fact in facts]
