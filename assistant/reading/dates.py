@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -54,6 +54,7 @@ Period = tuple[date, date]
 Reckon = Callable[[re.Match[str], date], Period | None]
 
 
+@lru_cache(maxsize=64)
 def find_dates(text: str, as_at: date) -> tuple[When, ...]:
     """The times a text speaks of, in its order; only those that have begun by `as_at`, and that exist."""
     lowered, found = flat(text), list[When]()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -54,6 +54,7 @@ class Ending:
     supposed: bool
 
 
+@lru_cache(maxsize=64)
 def find_ending(text: str, as_at: date) -> Ending | None:
     """What the message says of aftercare's ending, or None: what is only asked, planned or denied is none."""
     lowered, times = flat(text), find_dates(text, as_at)

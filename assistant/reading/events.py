@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
@@ -71,6 +72,7 @@ class Event:
     named_again: bool = False
 
 
+@lru_cache(maxsize=64)
 def find_events(text: str, as_at: date) -> tuple[Event, ...]:
     """What the message tells of, in the order in which it happened; what is only asked, planned, denied or another's is there
     too, and `meant` says so."""
