@@ -7,7 +7,7 @@ export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 export LANGSMITH_TRACING := false
 
-.PHONY: serve test lint index bench bench-load eval clean
+.PHONY: serve test lint index bench bench-load eval gate clean
 
 serve: index ## build the index if it is not there, then serve http://127.0.0.1:8117
 	$(BIN)/aftercare serve
@@ -29,11 +29,15 @@ bench: $(VENV)/ready $(PEERS)/ready ## side by side with other tools, in one run
 bench-load: $(VENV)/ready $(PEERS)/ready ## many users at once, beside the plain pattern
 	$(BIN)/python -m benchmarks.load $(BENCH)
 
-eval: index ## search, topics, whole conversations and the reading of facts, both halves of each
+eval: index ## everything that is scored, both halves of each, then the report and the gate
 	$(BIN)/python -m eval.retrieval
 	$(BIN)/python -m eval.topics
-	$(BIN)/python -m eval.run
-	$(BIN)/python -m eval.reading
+	$(BIN)/aftercare eval run --questions --generated 800 --again 50
+	$(BIN)/aftercare eval report
+	$(BIN)/aftercare eval gate last
+
+gate: index ## a tenth of the worked scenarios against the committed baseline
+	$(BIN)/aftercare eval gate --fast
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
