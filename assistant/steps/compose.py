@@ -11,7 +11,8 @@ from assistant.words import say
 
 POINTS = 2  # sentences of ours at most for one passage
 CLOSE = 0.93  # of the best hit in a passage: what is this close speaks to the same question
-NEAR = 0.93  # of the best passage's score, for those beside it
+NEAR = 0.93  # of the best passage's score, for those beside it ...
+NAMED = 0.8  # ... and for one of the document that the question names: "what does the policy say"
 ALSO = 2  # passages beside the one that leads, at most
 SAYS = 0.7  # of the best hit, for a point where only the paragraph's own words are close: a sentence says it plainly
 FITS = 0.6  # of the best hit in a passage, for one that holds the kind of thing asked for
@@ -104,10 +105,16 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _by_authority(turn: Turn) -> list[Passage]:
-    """The best passage and those close behind it; among them the higher authority leads."""
-    passages, sources = turn.findings.passages, turn.holdings.sources
-    close = [passage for passage in passages if passage.score >= NEAR * passages[0].score]
-    return sorted(close, key=lambda passage: (sources[passage.document].authority, -passage.score))
+    """The best passage and those close behind it; among them one of the document that is named leads, then the higher
+    authority."""
+    passages, sources, message = turn.findings.passages, turn.holdings.sources, turn.message.lower()
+    named = {one.document for one in passages if sources[one.document].short.lower() in message}
+
+    def is_close(passage: Passage) -> bool:
+        return passage.score >= (NAMED if passage.document in named else NEAR) * passages[0].score
+
+    close = [passage for passage in passages if is_close(passage)]
+    return sorted(close, key=lambda one: (one.document not in named, sources[one.document].authority, -one.score))
 
 
 def _outside(turn: Turn) -> list[Block]:

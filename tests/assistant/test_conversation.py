@@ -109,3 +109,9 @@ def test_an_extract_says_that_the_code_itself_is_not_held(ask: Ask) -> None:
     """The Code's words come through the policy, and the notice says where they stand in it."""
     found = ask("what does the Code of Practice say about declining aftercare services")
     assert any(notice.kind == "extract" and "7.16.p9" in notice.text for notice in found.notices)
+
+
+def test_the_document_that_is_named_leads(ask: Ask) -> None:
+    """Asked of the leaflet it is the leaflet that answers, and of the policy the policy, though the other is close."""
+    assert ask("what does the leaflet say about ending aftercare").citations[0].document == "leaflet"
+    assert ask("what does the policy say about ending aftercare").citations[0].document == "nl-policy"
