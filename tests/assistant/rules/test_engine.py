@@ -72,7 +72,7 @@ def test_a_decision_explains_itself(rulebook: Rulebook) -> None:
     assert decision.row == "never_ended"
     assert decision.words.startswith("Yes. They are entitled to section 117 aftercare")
     assert decision.reasons[0].cite == "nl-policy/2.1.p1"
-    assert decision.citations == ("nl-policy/2.1.p1", "nl-policy/7.2.p2")
+    assert decision.citations == ("nl-policy/2.1.p1", "nl-policy/7.2.p2", "nl-policy/7.1.p1")
     used = {one.fact: one for one in decision.facts_used}
     assert (used["section"].said, used["section"].turn, used["section"].label) == ("on a three", 1, "Section 3 (treatment)")
     assert all((decision.versions.tables, decision.versions.facts, decision.versions.paragraphs))
