@@ -29,6 +29,7 @@ DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
 def read_amounts(message: Message) -> list[Mention]:
     """The facts that an amount or a day gives; two of one fact settle nothing."""
     given = list(_given(message))
+    given += _today(message, given)
     same = {(one.fact, one.supposed): {other.value for other in given if other.fact == one.fact} for one in given}
     return list({(one.fact, one.supposed): one for one in given if len(same[one.fact, one.supposed]) == 1}.values())
 
@@ -53,6 +54,14 @@ def _given(message: Message) -> Iterator[Mention]:
             silent = SILENT - ({Manner.DOUBTED} if fact in phrasebook().written.estimates else set())
             if value is not None and not how & silent:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
+
+
+def _today(message: Message, given: list[Mention]) -> Iterator[Mention]:
+    """The days that are today where nothing else is said of them; no words tell them."""
+    told = {one.fact for one in given if not one.supposed}
+    for fact, beside in phrasebook().written.today.items():
+        if beside in told and fact not in told and fact not in message.case:
+            yield Mention(fact, message.as_at.isoformat(), 0, 0)
 
 
 def _kind(one: re.Match[str], text: str) -> str:

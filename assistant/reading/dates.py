@@ -91,12 +91,13 @@ def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
     month = rf"(?P<month>{'|'.join(said.months)})\.?"
     year = r"(?P<year>(?:19|20)\d\d|'?\d\d(?!\d))"
     count = rf"(?P<count>\d{{1,2}}|{'|'.join(said.counts)}|few|several)"
+    of_week = rf"(?:(?:{'|'.join(said.weekdays)}),? (?:the )?)?"
     written = [
         (r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _calendar),
-        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]*{month}[ ,-]*{year}", _calendar),
-        (rf"(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?{year}", _calendar),
+        (rf"{of_week}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]*{month}[ ,-]*{year}", _calendar),
+        (rf"{of_week}(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?{year}", _calendar),
         (rf"{month} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)", _calendar),
-        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {month}", _last_calendar),
+        (rf"{of_week}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {month}", _last_calendar),
         (rf"{month} (?P<d>\d{{1,2}})(?:st|nd|rd|th)", _last_calendar),
         (r"(?:on|since|from|until|till) (?:the )?(?P<d>\d{1,2})[/.](?P<m>\d{1,2})", _last_calendar),
         (r"(?<=\x00\x20)(?P<d>\d{1,2})[/.](?P<m>\d{1,2})", _last_calendar),

@@ -20,7 +20,7 @@ from assistant.reading.topics import clauses_of
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
 
-SURE = 0.65  # how likely a value has to be; chosen on the tune half of eval/scenarios
+SURE = 0.6  # how likely a value has to be; chosen on the tune half of eval/scenarios
 LEAST_WORDS = 2
 MOST_WORDS = 30  # a longer span says several things
 NOTHING = frozenset([Manner.TAKEN_BACK, Manner.DOUBTED])

@@ -67,6 +67,7 @@ class PhrasesFile(_Written):
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     amounts    fact -> the ways of saying how long
     days       fact -> the ways of saying on which day
+    today      fact -> the day with which it is told; where that is said and this is not, it is the day of asking
     replies    words by which a short answer is read
     units      fact -> unit -> how many of what is counted there
     bodies     fact -> which kind of body it names
@@ -90,6 +91,7 @@ class PhrasesFile(_Written):
     places: dict[str, Ways] = {}
     amounts: dict[str, Amounts] = {}
     days: dict[str, list[str]] = {}
+    today: dict[str, str] = {}
     replies: dict[str, list[str]]
     units: dict[str, dict[str, float]] = {}
     bodies: dict[str, str] = {}

@@ -94,3 +94,11 @@ def test_every_day_is_read_in_every_form(day: date, form: str) -> None:
 def test_no_time_lies_ahead(text: str) -> None:
     """What has not been is no time of a detention."""
     assert all(one.first <= one.last <= AS_AT for one in find_dates(text, AS_AT))
+
+
+@pytest.mark.parametrize("said", ["Mon 16 Nov 2026", "Tues 17 November 2026", "Wednesday the 18th of November 2026"])
+def test_the_day_of_the_week_belongs_to_the_date(said: str) -> None:
+    """It is part of when, so that what stands before it is next to the date."""
+    (when,) = find_dates(f"services pulled {said}", date(2026, 11, 20))
+    assert when.day
+    assert (when.start, when.day.month) == (len("services pulled "), 11)

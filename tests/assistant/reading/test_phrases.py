@@ -118,6 +118,9 @@ def test_a_fact_keeps_the_words_it_came_from(says: Makes) -> None:
         ("services were withdrawn on 3 Nov", "services_withdrawn_on", "2026-11-03"),
         ("117 ended yesterday, she's relapsed", "services_withdrawn_on", "2026-11-20"),
         ("we stopped his support on 10/11/26", "services_withdrawn_on", "2026-11-10"),
+        ("stopped everything 2 Nov", "services_withdrawn_on", "2026-11-02"),
+        ("services pulled Mon 16 Nov 2026, its 20 Nov", "put_back_asked_on", "2026-11-20"),
+        ("services pulled Mon 16 Nov 2026, can we put it back", "put_back_asked_on", "2026-11-21"),
     ],
 )
 def test_amounts_and_days_give_the_fact(says: Makes, text: str, fact: str, value: object) -> None:

@@ -37,6 +37,9 @@ def test_what_is_presumed() -> None:
         "ever_qualifying": "yes",
         "current_setting": "community",
         "qualifying_since_ending": "no",
+        "ground": "no_longer_needs",
+        "in_reach_agreed": "no",
+        "sentenced_early": "no",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"
