@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from ingest import classifier
 from ingest.asked import Line
 from ingest.classifier import Floats, features, fitted, shares, vocabulary, weighed, words_of
 from ingest.errors import SourcesError
@@ -233,7 +234,5 @@ def read_said(folder: Path) -> Heard:
 
 
 def kept_vectors(folder: Path) -> dict[str, Floats]:
-    """The vectors of the texts by the hash of their words, so that unchanged words are not embedded again."""
-    texts: list[str] = json.loads((folder / NAMES).read_bytes())["texts"]
-    with np.load(folder / LEARNT, allow_pickle=False) as kept:
-        return dict(zip(texts, kept["vectors"], strict=True))
+    """The vectors of the texts, by the hash of their words."""
+    return classifier.kept_vectors(folder / LEARNT, folder / NAMES)

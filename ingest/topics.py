@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from ingest import classifier
 from ingest.asked import Line
 from ingest.classifier import Floats, features, fitted, shares, vocabulary, weighed, words_of
 from ingest.errors import SourcesError
@@ -164,10 +165,9 @@ def read_topics(folder: Path) -> Topics:
 
 
 def kept_vectors(folder: Path) -> dict[str, Floats]:
-    """The vectors of the examples by the hash of their words, so that unchanged words are not embedded again."""
-    texts: list[str] = json.loads((folder / NAMES).read_bytes())["texts"]
-    with np.load(folder / LEARNT, allow_pickle=False) as kept:
-        return dict(zip(texts, kept["vectors"], strict=True))
+    """The vectors of the texts, by the hash of their words."""
+    return classifier.kept_vectors(folder / LEARNT, folder / NAMES)
+
 
 
 def nothing_learnt(dimensions: int = 0) -> Topics:
