@@ -23,7 +23,7 @@ def holdings(home: Path) -> Holdings:
 @pytest.fixture(scope="session")
 def address(holdings: Holdings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running server over a database of its own."""
-    kept = Settings(home=tmp_path_factory.mktemp("kept"))
+    kept = Settings(home=tmp_path_factory.mktemp("kept"), limit_network=0)  # all tests are one network
     with (
         closing(open_store(kept)) as store,
         serving(create_app(kept, shelf_with(holdings), lambda: TODAY, store=store)) as address,

@@ -26,7 +26,7 @@ LOOKS = [("light", WIDE), ("dark", WIDE), ("light", NARROW), ("dark", NARROW)]
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A running server; the rules need no index."""
-    with serving(create_app(Settings(), Shelf(lambda: None, _nothing), lambda: TODAY)) as address:
+    with serving(create_app(Settings(limit_network=0), Shelf(lambda: None, _nothing), lambda: TODAY)) as address:
         yield address
 
 

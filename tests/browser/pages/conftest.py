@@ -18,7 +18,7 @@ Opens = Callable[..., Visitor]
 @pytest.fixture(scope="session")
 def served(home: Path) -> Iterator[str]:
     """A running server."""
-    with serving(create_app(Settings(), shelf_with(open_holdings(home, Settings().area)), lambda: TODAY)) as address:
+    with serving(create_app(Settings(limit_network=0), shelf_with(open_holdings(home, Settings().area)), lambda: TODAY)) as address:
         yield address
 
 

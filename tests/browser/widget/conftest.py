@@ -20,7 +20,7 @@ expect.set_options(timeout=SLOW)
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """A server of the widget's file and the pages; what its API would say is played."""
-    with serving(create_app(Settings(), Shelf(lambda: None, _nothing), lambda: TODAY)) as address:
+    with serving(create_app(Settings(limit_network=0), Shelf(lambda: None, _nothing), lambda: TODAY)) as address:
         yield address
 
 

@@ -22,7 +22,7 @@ ENTITLED = "Is he entitled? He was on section 37, still in hospital."
 @pytest.fixture(scope="module")
 def real(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running server of everything."""
-    kept = Settings(home=tmp_path_factory.mktemp("kept"))
+    kept = Settings(home=tmp_path_factory.mktemp("kept"), limit_network=0)
     holdings = open_holdings(home, kept.area)
     shelf = Shelf(lambda: "one", lambda: Opened(holdings, "one", 12, None))
     shelf.look()
