@@ -18,7 +18,8 @@ Opens = Callable[..., Visitor]
 @pytest.fixture(scope="session")
 def served(home: Path) -> Iterator[str]:
     """A running server."""
-    with serving(create_app(Settings(limit_network=0), shelf_with(open_holdings(home, Settings().area)), lambda: TODAY)) as address:
+    settings = Settings(limit_network=0)  # all tests are one network
+    with serving(create_app(settings, shelf_with(open_holdings(home, settings.area)), lambda: TODAY)) as address:
         yield address
 
 
