@@ -7,8 +7,9 @@ from typing import Any
 
 from assistant.reading.context import Manner
 from assistant.reading.cues import cue, history
-from assistant.reading.events import Era, Event, is_fuller
+from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention, Message
+from assistant.reading.named import is_fuller
 from assistant.reading.settings import find_settings
 from assistant.reading.told import Told, is_qualifying, is_vague
 

@@ -9,26 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.cues import CLAUSE, clause_of, cue, cue_before, history, sentence_of
 from assistant.reading.dates import When, find_dates
+from assistant.reading.named import fullest
 from assistant.reading.sections import Section, find_sections
 
 LEAD_IN = 2  # words before a time that stands in a clause of its own: "on a 3, started in May"
 YEAR = 364  # days between the first day of a year and its last
-REASON = re.compile(
-    r"\s+(?:for|because|due to)\b(?!\s+(?:the|an?|\d+|\w+)?\s*(?:\d|first|second|third|days?|weeks?|months?|years?|time))"
-)
 NOTHING = re.compile(r"(?!)")
-PAUSE = re.compile(r"[,;]|\band\b")
 LASTS = re.compile(r"condition")  # "conditionally discharged 4 years ago" is so still
 LEAVING = re.compile(r"discharg|\b(?:off|from)\b")  # a section that is to be left is one that they are on
 FILLED = re.compile(r"\W*")
 NAMED = re.compile(r"\b(?:the|that|this)\s+(?:$|(?=s\w*\.?\s*\d|\d))")
 WHEN = re.compile(r"\s*,?\s*when\b")  # "lived in Hull until May when she was put on a 2"
-OR = re.compile(r"\s*(?:or|/|or (?:was it|is it|maybe|possibly|on|under))\s*")
 
 
 class Era(IntEnum):
@@ -77,7 +72,7 @@ def find_events(text: str, as_at: date) -> tuple[Event, ...]:
     """What the message tells of, in the order in which it happened; what is only asked, planned, denied or another's is there
     too, and `meant` says so."""
     lowered = flat(text)
-    named = _fullest(text, lowered, find_sections(text))
+    named = fullest(text, lowered, find_sections(text))
     told = [_event(text, lowered, named, n) for n in range(len(named))]
     return tuple(_in_order(_dated(told, lowered, find_dates(_without(lowered, named), as_at))))
 
@@ -87,64 +82,6 @@ def _without(lowered: str, named: Sequence[Section]) -> str:
     for one in named:
         lowered = lowered[: one.start] + "\x00" * (one.end - one.start) + lowered[one.end :]
     return lowered
-
-
-def _fullest(text: str, lowered: str, named: Sequence[Section]) -> list[Section]:
-    """Without words that another says more fully in the same sentence."""
-    merged = [one for one in _merged(lowered, list(named)) if len(named) < 2 or not _is_reason(lowered, one)]
-    return [one for one in merged if not any(_fuller(text, lowered, one, other) for other in merged)]
-
-
-def _is_reason(lowered: str, one: Section) -> bool:
-    """Whether a vague word only tells why: "what he was sectioned for", beside a section that is named."""
-    return history().fuller.get(one.value) == [] and bool(REASON.match(lowered, one.end))
-
-
-def is_fuller(value: str, than: str) -> bool:
-    """Whether a value says fully what another says in part; a word that names no section at all yields to any detention."""
-    fuller = history().fuller.get(than)
-    if fuller is None or value == than:
-        return False
-    return value in fuller if fuller else value not in (*history().statuses, history().stay)
-
-
-def _fuller(text: str, lowered: str, one: Section, other: Section) -> bool:
-    if not is_fuller(other.value, one.value) or not _together(text, lowered, one, other):
-        return False
-    between = lowered[min(one.end, other.end) : max(one.start, other.start)]
-    again = history().cues["again"].search(lowered, max(0, one.start - 10), one.end + 7)
-    parted = PAUSE.search(between) and (cue("now", between) or find_dates(between, date(2100, 1, 1)))
-    return not (again or parted)
-
-
-def _together(text: str, lowered: str, one: Section, other: Section) -> bool:
-    """Whether two stand in one sentence and are meant alike: "37, not 37/41" speaks of two."""
-    denied = [Manner.DENIED in manners(text, each.start, each.end) for each in (one, other)]
-    return denied[0] == denied[1] and sentence_of(lowered, one.start) == sentence_of(lowered, other.start)
-
-
-def _merged(lowered: str, named: list[Section]) -> list[Section]:
-    for one, other in pairwise(named):
-        if made := _made(lowered, one, other):
-            rest = [each for each in named if each not in (one, other)]
-            return _merged(lowered, sorted([*rest, Section(made, one.start, other.end)], key=lambda each: each.start))
-    return named
-
-
-def _made(lowered: str, one: Section, other: Section) -> str | None:
-    """What two that stand together make: "37 ... 41", "2 or 3", or "sectioned again under section 3"."""
-    between = lowered[one.end : other.start]
-    if history().fuller.get(one.value) == [] and is_fuller(other.value, one.value) and _under(between):
-        return other.value
-    if OR.fullmatch(between) and one.value != other.value:
-        return history().one_of
-    if sentence_of(lowered, one.start) != sentence_of(lowered, other.start) or cue("then", between):
-        return None
-    return next((two.make for two in history().together if {one.value, other.value} == set(two.both)), None)
-
-
-def _under(between: str) -> bool:
-    return bool(history().cues["under"].fullmatch(between.strip()))
 
 
 def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
