@@ -23,13 +23,14 @@ from api.store.base import Store
 from api.store.memory import MemoryStore
 from api.store.tidying import tidying
 from api.web import pages, widget
+from api.web.owner import desk
 from assistant.rules.load import written_rules
 from assistant.rules.written import Written
 
 API = "/api/v1"
 ROUTERS = [conversations.router, answers.router, paragraphs.router, documents.router, search.router, service.router]
 ROUTERS += [tables.router]
-PAGES = [widget.router, pages.router, rulebook_page.router]
+PAGES = [widget.router, pages.router, rulebook_page.router, desk.router]
 
 
 class App(FastAPI):

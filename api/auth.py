@@ -110,4 +110,10 @@ def needs(role: Role) -> Any:
     return Security(_signed_in, scopes=[role])
 
 
+def _principal(request: Request) -> Principal:
+    principal: Principal = request.state.principal
+    return principal
+
+
+WithPrincipal = Annotated[Principal, Depends(_principal)]  # who asks, for what is kept with who decided it
 READER, TRAINER, OWNER, ADMIN = map(needs, Role)

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.desk import Desk
+from api.owner.ledger import Ledger, ledger_of
 from api.settings import Settings
 from api.shelf import Shelf
 from api.store.base import Conversations, Store
@@ -37,5 +38,11 @@ def _holdings(request: Request) -> Holdings:
     return _parts(request).shelf.opened().holdings
 
 
+def _ledger(request: Request) -> Ledger:
+    """The database; raises Unavailable."""
+    return ledger_of(_parts(request).store)
+
+
 WithParts = Annotated[Parts, Depends(_parts)]
 WithHoldings = Annotated[Holdings, Depends(_holdings)]
+WithLedger = Annotated[Ledger, Depends(_ledger)]

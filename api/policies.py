@@ -11,6 +11,7 @@ EVERYWHERE = {
     "Cache-Control": "no-store",
 }
 WIDGET_PAGES = ("/",)  # pages of ours that run the widget
+DESK = "/owner/"  # where a press of a button decides something: no other page may lay itself over it
 WIDGET = "/widget/"  # the widget's own files, which other origins' pages load
 ANY_PAGE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 OUR_PAGES = {"Cross-Origin-Resource-Policy": "same-origin"}
@@ -43,7 +44,7 @@ def kind_of(path: str) -> Kind:
 
 def headers_for(path: str, scheme: str, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
     """The headers of a response; `frame_ancestors` are the origins that may show our pages in a frame."""
-    kind, framed = kind_of(path), frame_ancestors and not path.startswith("/api/")
+    kind, framed = kind_of(path), frame_ancestors and not path.startswith(("/api/", DESK))
     ancestors = " ".join(frame_ancestors) if framed else "'none'"
     return {
         **EVERYWHERE,

@@ -75,6 +75,10 @@ class DatabaseStore(DatabaseReader):
             self._truncate()
         return gone
 
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """What the work gives back, once it is committed; raises Unavailable where it cannot be."""
+        return self._write(work)
+
     def close(self) -> None:
         """Finishes what is being kept."""
         self._writer.close()

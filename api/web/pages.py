@@ -53,6 +53,12 @@ def style() -> FileResponse:
     return FileResponse(WEB / "style.css", media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
+@router.get("/assets/owner.css")
+def owner_style() -> FileResponse:
+    """The look of what only the desk's pages have."""
+    return FileResponse(WEB / "owner.css", media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
 def respond(path: str, problem: Problem) -> Response:
     """A problem as a page for people, or as a document under /api."""
     if path.startswith("/api/"):

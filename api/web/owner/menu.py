@@ -1,0 +1,15 @@
+"""The pages of the desk, in the order of their links: a new page is one line here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the desk: its address, its name, and what it is for, in one sentence."""
+
+    path: str
+    name: str
+    what: str
+
+
+MENU: list[Entry] = []
