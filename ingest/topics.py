@@ -169,7 +169,6 @@ def kept_vectors(folder: Path) -> dict[str, Floats]:
     return classifier.kept_vectors(folder / LEARNT, folder / NAMES)
 
 
-
 def nothing_learnt(dimensions: int = 0) -> Topics:
     """What a corpus without topics.yaml teaches."""
     return Topics((), {}, *(np.zeros(shape, np.float32) for shape in (0, (dimensions, 0), (0, 0), 0)))

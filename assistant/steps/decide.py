@@ -23,8 +23,7 @@ ENDINGS = {
 
 
 def decide(turn: Turn) -> Turn:
-    """The turn with what its tables decide and the bodies they mean, or as it was where it is about none.
-    """
+    """The turn with what its tables decide and the bodies they mean, or as it was where it is about none."""
     if not turn.question.of_a_case and not turn.question.told:
         return turn
     rulebook = turn.holdings.rulebook
