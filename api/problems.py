@@ -6,6 +6,8 @@ Problem
 ├── UnknownAnswer         404  no such answer
 ├── WordsDeleted          404  the answer was given, and its words have been deleted since
 ├── NotAsSealed           500  the answer's words have been changed
+├── ActNotAsSealed        500  what an owner decided has been changed
+├── Paused                503  an owner has paused what was asked for
 ├── UnknownParagraph      404  no such paragraph, section or document
 ├── ConversationFull      409  the conversation has its most messages
 ├── NothingToCorrect      409  nothing has been asked that could be answered again
@@ -126,6 +128,24 @@ class NotAsSealed(Problem):
 
     def __init__(self) -> None:
         super().__init__("Somebody or something has changed it since. Do not rely on it; tell whoever runs this service")
+
+
+class ActNotAsSealed(Problem):
+    """A record of what an owner decided cannot be read: it was changed by hand."""
+
+    type, status, title = "not-as-sealed", 500, "What was decided here is not as it was sealed"
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(
+            f"Record {seq} of the audit has been changed since it was kept, so nobody can tell what holds now. Run `aftercare "
+            f"audit verify`, and bring back a copy of the database"
+        )
+
+
+class Paused(Problem):
+    """An owner has paused this, with a message to staff."""
+
+    type, status, title = "paused", 503, "This is paused"
 
 
 class NothingToCorrect(Problem):

@@ -10,7 +10,7 @@ from api.commands.paper import say, say_json
 from api.problems import UnknownAnswer
 from api.replaying import replayed
 from api.settings import Settings
-from api.store.base import Audit, Kept, Sealed
+from api.store.base import Audit, Kept, Sealed, Unreadable
 from api.store.opened import read_store
 from api.store.seal import faults, words_as_sealed
 from assistant.holdings import open_holdings
@@ -81,6 +81,9 @@ def look_over(store: Audit) -> Looked:
     looked = Looked(0, 0, [])
     looked.faults += faults(_counted(store, looked), store.heads())
     for kept in store.all_kept():
+        if isinstance(kept, Unreadable):
+            looked.faults.append(f"answer {kept.answer}: what is kept of it has been changed, and cannot be read any more")
+            continue
         looked.with_words += 1
         looked.faults += _wrong_words(store, kept)
     return looked

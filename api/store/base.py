@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from assistant.model import Answer
 
+ANSWER = "answer"  # the kind of record that an answer is
 UNUSED = timedelta(days=1)  # a conversation in which nothing was said is kept no longer
 
 
@@ -22,6 +23,35 @@ class Reason(StrEnum):
     WRONG_SOURCE = "wrong_source"
     NOT_WHAT_I_ASKED = "not_what_i_asked"
     OTHER = "other"
+
+
+class ActKind(StrEnum):
+    """What an owner may do that is kept for good."""
+
+    SWITCH = "switch"
+    APPROVAL = "approval"
+    CONFLICT = "conflict"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody decided at the desk.
+
+    about    what it was of: a switch, a table, a pair of paragraphs, a draft
+    choice   what was decided: "paused", "signed" ...
+    who      the name of the key they came with
+    why      in their own words
+    details  what else belongs to it, as JSON has it
+    """
+
+    kind: ActKind
+    about: str
+    choice: str
+    who: str
+    why: str
+    at: datetime
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +88,11 @@ class Sealed:
     """One record of the audit, bound to the one before it.
 
     seq       1, 2, 3 ... without a gap
+    answer    the answer's id; the act's own where it is the record of an act
     previous  hash of the record before it; "" for the first
     record    what was decided and from what, as canonical JSON without free text; `seal.py` says what is in it
     hash      sha256 of seq, previous and record
+    kind      answer, or the kind of act
     """
 
     seq: int
@@ -68,6 +100,7 @@ class Sealed:
     previous: str
     record: str
     hash: str
+    kind: str = ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +111,13 @@ class Kept:
     turn: int
     salt: str
     exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An exchange that somebody has changed by hand, so that it cannot be read any more."""
+
+    answer: str
 
 
 class Head(NamedTuple):
@@ -120,6 +160,19 @@ class FeedbackBox(Protocol):
         """What was said of an answer, if anything."""
 
 
+class Acts(Protocol):
+    """What owners have decided. Each act is a record of the audit and nothing else, so no copy of it can differ."""
+
+    def act(self, act: Act) -> None:
+        """Seals it; it is kept for good when this returns."""
+
+    def acts(self, kind: ActKind) -> Sequence[Act]:
+        """Every act of a kind, in order."""
+
+    def last_act(self) -> int:
+        """The place of the newest act in the chain; 0 where there is none."""
+
+
 class Audit(Protocol):
     """The sealed records, which outlive the conversations."""
 
@@ -129,17 +182,20 @@ class Audit(Protocol):
     def records(self) -> Iterator[Sealed]:
         """Every record, in order."""
 
+    def newest(self, most: int, before: int | None = None) -> Sequence[Sealed]:
+        """The last records, or the last before a place in the chain, in order; at most so many."""
+
     def heads(self) -> Mapping[int, str]:
         """What was noted outside the store: hash by seq, of some records and of the last."""
 
     def kept(self, answer: str) -> Kept | None:
         """The exchange of an answer, or None where it is no longer kept."""
 
-    def all_kept(self) -> Iterator[Kept]:
+    def all_kept(self) -> Iterator[Kept | Unreadable]:
         """Every exchange that is still kept."""
 
 
-class Store(Conversations, FeedbackBox, Audit, Protocol):
+class Store(Conversations, FeedbackBox, Audit, Acts, Protocol):
     """All of it in one."""
 
     def tidy(self, now: datetime) -> int:

@@ -13,14 +13,14 @@ from sqlalchemy import URL, Connection, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.problems import UnknownAnswer
-from api.store.base import UNUSED, Exchange, Feedback, Head, Kept, Sealed, TurnTaken
+from api.store.base import UNUSED, Act, Exchange, Feedback, Head, Kept, Sealed, TurnTaken
 from api.store.engine import alone, is_sqlite, writing
 from api.store.heads import note_head
 from api.store.ids import new_id
 from api.store.migrate import migrate
 from api.store.reader import DatabaseReader, head, last_turn
 from api.store.rows import exchange_row, feedback_row
-from api.store.seal import sealed
+from api.store.seal import sealed, sealed_act
 from api.store.tables import audit, conversations, exchanges, feedback
 from api.store.turns import Turns
 from api.store.writer import Writer
@@ -67,6 +67,10 @@ class DatabaseStore(DatabaseReader):
         """Keeps what was said of an answer."""
         self._write(lambda connection: _put(connection, feedback))
 
+    def act(self, act: Act) -> None:
+        """An owner's act, as a record of the chain."""
+        self._write(lambda connection: self._seal(connection, act))
+
     def tidy(self, now: datetime) -> int:
         """Deletes what is too old, from the file as well."""
         gone = self._write(lambda connection: _delete(connection, now - self.days, now - UNUSED))
@@ -94,6 +98,11 @@ class DatabaseStore(DatabaseReader):
 
     def _add(self, connection: Connection, kept: Kept) -> None:
         record = _add(connection, kept)
+        self._head = Head(record.seq, record.hash)
+
+    def _seal(self, connection: Connection, act: Act) -> None:
+        record = sealed_act(act, head(connection))
+        connection.execute(insert(audit).values(**asdict(record)))
         self._head = Head(record.seq, record.hash)
 
     def _note_head(self) -> None:

@@ -9,9 +9,10 @@ from secrets import token_hex
 from threading import RLock
 
 from api.problems import UnknownAnswer, UnknownConversation
-from api.store.base import UNUSED, Exchange, Feedback, Kept, Sealed, TurnTaken
+from api.store.base import ANSWER, UNUSED, Act, ActKind, Exchange, Feedback, Kept, Sealed, TurnTaken, Unreadable
 from api.store.ids import new_id
-from api.store.seal import sealed
+from api.store.rows import act_of
+from api.store.seal import sealed, sealed_act
 from api.store.turns import Turns
 
 
@@ -76,9 +77,28 @@ class MemoryStore:
 
     def sealed(self, answer: str) -> Sealed:
         """The record of an answer."""
-        if answer not in self._chain:
+        found = self._chain.get(answer)
+        if found is None or found.kind != ANSWER:
             raise UnknownAnswer
-        return self._chain[answer]
+        return found
+
+    def act(self, act: Act) -> None:
+        """Seals an act."""
+        with self._lock:
+            record = sealed_act(act, next(reversed(self._chain.values()), None))
+            self._chain[record.answer] = record
+
+    def acts(self, kind: ActKind) -> Sequence[Act]:
+        """Every act of a kind, in order."""
+        return [act_of(one) for one in list(self._chain.values()) if one.kind == kind]
+
+    def last_act(self) -> int:
+        """The place of the newest act."""
+        return max((one.seq for one in list(self._chain.values()) if one.kind != ANSWER), default=0)
+
+    def newest(self, most: int, before: int | None = None) -> Sequence[Sealed]:
+        """The last records before a place."""
+        return [one for one in list(self._chain.values()) if before is None or one.seq < before][-most:]
 
     def records(self) -> Iterator[Sealed]:
         """Every record, in order."""
@@ -93,7 +113,7 @@ class MemoryStore:
         """The exchange of an answer, in its place."""
         return self._answers.get(answer)
 
-    def all_kept(self) -> Iterator[Kept]:
+    def all_kept(self) -> Iterator[Kept | Unreadable]:
         """Every exchange."""
         return iter(list(self._answers.values()))
 

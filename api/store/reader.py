@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Select, func, select
+from sqlalchemy import URL, Connection, Select, func, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.problems import Unavailable, UnknownAnswer, UnknownConversation
-from api.store.base import Exchange, Feedback, Head, Kept, Sealed
+from api.store.base import ANSWER, Act, ActKind, Exchange, Feedback, Head, Kept, Sealed, Unreadable
 from api.store.engine import reading
 from api.store.heads import heads_file, read_heads
 from api.store.migrate import as_store_error, what_to_do, why
 from api.store.recent import Recent
-from api.store.rows import exchange_of, feedback_of, kept_of, sealed_of
+from api.store.rows import act_of, exchange_of, feedback_of, kept_of, sealed_of
 from api.store.tables import audit, conversations, exchanges, feedback
 
 T = TypeVar("T")
@@ -44,10 +44,26 @@ class DatabaseReader:
 
     def sealed(self, answer: str) -> Sealed:
         """The record of an answer."""
-        row = self._first(select(audit).where(audit.c.answer == answer))
+        row = self._first(select(audit).where(audit.c.answer == answer, audit.c.kind == ANSWER))
         if row is None:
             raise UnknownAnswer
         return sealed_of(row)
+
+    def acts(self, kind: ActKind) -> Sequence[Act]:
+        """Every act of a kind, in order."""
+        wanted = select(audit).where(audit.c.kind == kind).order_by(audit.c.seq)
+        return self._read(lambda connection: [act_of(row) for row in connection.execute(wanted)])
+
+    def last_act(self) -> int:
+        """The place of the newest act."""
+        row = self._first(select(func.max(audit.c.seq)).where(audit.c.kind.in_(list(ActKind))))
+        return row[0] or 0
+
+    def newest(self, most: int, before: int | None = None) -> Sequence[Sealed]:
+        """The last records before a place."""
+        end = audit.c.seq < before if before is not None else true()
+        last = select(audit).where(end).order_by(audit.c.seq.desc()).limit(most)
+        return self._read(lambda connection: [sealed_of(row) for row in connection.execute(last)][::-1])
 
     def records(self) -> Iterator[Sealed]:
         """Every record, in order."""
@@ -62,9 +78,10 @@ class DatabaseReader:
         row = self._first(select(exchanges).where(exchanges.c.answer == answer))
         return kept_of(row) if row else None
 
-    def all_kept(self) -> Iterator[Kept]:
+    def all_kept(self) -> Iterator[Kept | Unreadable]:
         """Every exchange, by conversation."""
-        return map(kept_of, self._rows(select(exchanges).order_by(exchanges.c.conversation, exchanges.c.turn)))
+        rows = self._rows(select(exchanges).order_by(exchanges.c.conversation, exchanges.c.turn))
+        return (_kept_or_not(row) for row in rows)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """What the work finds; raises Unavailable where the database cannot be read."""
@@ -104,6 +121,13 @@ class DatabaseReader:
 
     def _unavailable(self, error: SQLAlchemyError) -> Unavailable:
         return Unavailable(f"What is asked and answered cannot be kept at the moment ({why(error)}). {what_to_do(self._reads)}")
+
+
+def _kept_or_not(row: Any) -> Kept | Unreadable:
+    try:
+        return kept_of(row)
+    except (ValueError, TypeError):  # changed by hand, so that it is no answer any more
+        return Unreadable(str(row.answer))
 
 
 def last_turn(connection: Connection, conversation: str) -> int:

@@ -1,12 +1,14 @@
 """Exchanges, feedback and records as rows, and back."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
-from api.store.base import Exchange, Feedback, Kept, Reason, Sealed
+from api.problems import ActNotAsSealed
+from api.store.base import Act, ActKind, Exchange, Feedback, Kept, Reason, Sealed
 from assistant.model import Answer
 
 ANSWERS = TypeAdapter(Answer)
@@ -54,4 +56,14 @@ def feedback_of(row: Row[Any]) -> Feedback:
 
 def sealed_of(row: Row[Any]) -> Sealed:
     """The record of a row."""
-    return Sealed(row.seq, row.answer, row.previous, row.record, row.hash)
+    return Sealed(row.seq, row.answer, row.previous, row.record, row.hash, row.kind)
+
+
+def act_of(row: Row[Any] | Sealed) -> Act:
+    """The act that a record is of; a record that somebody has changed by hand is NotAsSealed."""
+    try:
+        read = json.loads(row.record)
+        said = {name: str(read[name]) for name in ("about", "choice", "who", "why")}
+        return Act(ActKind(read["kind"]), **said, at=datetime.fromisoformat(read["at"]), details=dict(read["details"]))
+    except (ValueError, KeyError, TypeError):
+        raise ActNotAsSealed(row.seq) from None

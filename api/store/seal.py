@@ -1,4 +1,4 @@
-"""An answer as a record of the audit, and the chain that the records make.
+"""An answer, or an act of an owner's, as a record of the audit, and the chain that the records make.
 
 A record holds what was decided and from what: status, decisions, facts, citations, versions, the day. It holds no words of
 staff's own. Those (the message, the words each fact was read from, and the answer's text, which may repeat them) are bound to
@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC
 from typing import Any
+from uuid import uuid4
 
-from api.store.base import Head, Kept, Sealed
+from api.store.base import ANSWER, Act, Head, Kept, Sealed
 from assistant.rules.given import TAKEN
 
 OURS = ("given", TAKEN)
@@ -24,6 +25,16 @@ def sealed(kept: Kept, before: Head | Sealed | None) -> Sealed:
     record = canonical(record_of(kept))
     seq, previous = (before.seq + 1, before.hash) if before else (1, "")
     return Sealed(seq, kept.exchange.answer.id, previous, record, hash_of(seq, previous, record))
+
+
+def sealed_act(act: Act, before: Head | Sealed | None) -> Sealed:
+    """The record of an act, bound to the record before it. Its words are kept for good: they were checked for a person's
+    identity before."""
+    name = uuid4().hex
+    said = {**asdict(act), "at": act.at.astimezone(UTC).isoformat(timespec="seconds")}
+    record = canonical({"form": FORM, "act": name, **said})
+    seq, previous = (before.seq + 1, before.hash) if before else (1, "")
+    return Sealed(seq, name, previous, record, hash_of(seq, previous, record), act.kind)
 
 
 def record_of(kept: Kept) -> dict[str, Any]:
@@ -63,7 +74,10 @@ def words_hash(kept: Kept) -> str:
 
 def words_as_sealed(kept: Kept, record: Sealed) -> bool:
     """Whether the message and the answer's text are still those that were sealed."""
-    return bool(json.loads(record.record)["words"] == words_hash(kept))
+    try:
+        return bool(json.loads(record.record)["words"] == words_hash(kept))
+    except (ValueError, KeyError, TypeError):  # the record itself has been changed
+        return False
 
 
 def faults(records: Iterable[Sealed], heads: Mapping[int, str]) -> Iterator[str]:
@@ -89,8 +103,12 @@ def _faults_of(one: Sealed, before: Sealed | None) -> Iterator[str]:
         yield f"record {one.seq}: it is not bound to the record before it"
     if one.hash != hash_of(one.seq, one.previous, one.record):
         yield f"record {one.seq}: it has been changed since it was sealed"
-    elif json.loads(one.record)["answer"] != one.answer:
-        yield f"record {one.seq}: it is kept under another answer's id"
+    else:
+        read = json.loads(one.record)
+        if read.get(ANSWER, read.get("act")) != one.answer:
+            yield f"record {one.seq}: it is kept under another answer's id"
+        if read.get("kind", ANSWER) != one.kind:
+            yield f"record {one.seq}: it is kept as {one.kind}, and was sealed as {read.get('kind', ANSWER)}"
 
 
 def canonical(value: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"  # the newest migration
+REVISION = "0002"  # the newest migration
 
 
 class Instant(TypeDecorator[datetime]):
@@ -70,4 +70,6 @@ audit = Table(
     Column("previous", String(64), nullable=False),
     Column("record", Text, nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("kind", String(16), nullable=False, server_default="answer"),
+    Index("audit_by_kind", "kind", "seq"),
 )

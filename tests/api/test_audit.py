@@ -74,6 +74,9 @@ def test_a_whole_chain_is_well(run: Run) -> None:
         ("DELETE FROM audit WHERE seq = 2", "record 2: it is gone"),
         ("DELETE FROM audit WHERE seq = 3", "the last 1 records are gone"),
         ("UPDATE exchanges SET message = 'who pays?' WHERE turn = 1", "record 1: its message or its answer is not"),
+        ("UPDATE exchanges SET body = 'nothing' WHERE turn = 1", "what is kept of it has been changed, and cannot be read"),
+        ("UPDATE audit SET record = 'nothing' WHERE seq = 2", "record 2: it has been changed"),
+        ("UPDATE audit SET kind = 'switch' WHERE seq = 2", "record 2: it is kept as switch, and was sealed as answer"),
         ("UPDATE exchanges SET body = replace(body, 'review', 'rewiev') WHERE turn = 1", "record 1: its message or its answer"),
     ],
 )

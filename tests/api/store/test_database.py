@@ -15,8 +15,9 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from stores import WORDS, bare, exchange
 
-from api.problems import Unavailable
+from api.problems import ActNotAsSealed, Unavailable
 from api.settings import Settings, SettingsError
+from api.store.base import Act, ActKind
 from api.store.database import DatabaseStore
 from api.store.engine import FILE, reading, url_of, writing
 from api.store.migrate import MIGRATIONS, StoreError, migrate
@@ -216,3 +217,12 @@ def test_sql_is_never_in_the_way_of_its_parameters(store: DatabaseStore) -> None
     assert store.sealed(name).answer == name
     with store._reads.begin() as connection:
         assert connection.execute(text("SELECT count(*) FROM audit")).scalar() == 1
+
+
+def test_an_act_that_was_changed_by_hand_is_told_with_what_to_do(store: DatabaseStore, tmp_path: Path) -> None:
+    """Nobody can tell what holds now, so nothing is taken to."""
+    store.act(Act(ActKind.SWITCH, "api", "paused", "k1", "why", datetime.now(UTC)))
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE audit SET record = 'nothing'")
+    with pytest.raises(ActNotAsSealed, match="Record 1 of the audit has been changed .* aftercare audit verify"):
+        store.acts(ActKind.SWITCH)

@@ -11,7 +11,7 @@ import pytest
 from stores import NOW, WORDS, bare, exchange, kinds, opened
 
 from api.problems import UnknownAnswer, UnknownConversation
-from api.store.base import Feedback, Reason, Store, TurnTaken
+from api.store.base import Act, ActKind, Feedback, Reason, Store, TurnTaken
 from api.store.seal import faults
 
 
@@ -148,3 +148,32 @@ def test_feedback_on_no_answer_is_refused(store: Store) -> None:
     with pytest.raises(UnknownAnswer):
         store.sealed("a")
     assert store.feedback("a") is None
+
+
+def test_an_act_is_a_record_of_the_same_chain_and_comes_back_as_it_was(store: Store) -> None:
+    """Between two answers; it is no answer, and each kind is found by itself."""
+    conversation = store.start()
+    store.add(conversation, exchange("1"), 1)
+    assert store.last_act() == 0
+    act = Act(
+        ActKind.SWITCH, "api", "paused", "k1", "a row is wrong", NOW.replace(microsecond=0), {"message": "Ask the office."}
+    )
+    store.act(act)
+    store.add(conversation, exchange("2"), 2)
+    assert list(store.acts(ActKind.SWITCH)) == [act]
+    assert store.acts(ActKind.APPROVAL) == []
+    assert store.last_act() == 2
+    assert [one.kind for one in store.records()] == ["answer", "switch", "answer"]
+    assert list(faults(store.records(), store.heads())) == []
+    with pytest.raises(UnknownAnswer):
+        store.sealed(store.newest(2)[0].answer)
+
+
+def test_the_newest_records_are_read_some_at_a_time(store: Store) -> None:
+    """In order, and those before them next."""
+    conversation = store.start()
+    for n in range(1, 6):
+        store.add(conversation, exchange(str(n)), n)
+    assert [one.seq for one in store.newest(2)] == [4, 5]
+    assert [one.seq for one in store.newest(2, before=4)] == [2, 3]
+    assert store.newest(2, before=1) == []
