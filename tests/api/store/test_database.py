@@ -224,5 +224,5 @@ def test_an_act_that_was_changed_by_hand_is_told_with_what_to_do(store: Database
     store.act(Act(ActKind.SWITCH, "api", "paused", "k1", "why", datetime.now(UTC)))
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.execute("UPDATE audit SET record = 'nothing'")
-    with pytest.raises(ActNotAsSealed, match="Record 1 of the audit has been changed .* aftercare audit verify"):
+    with pytest.raises(ActNotAsSealed, match=r"Record 1 of the audit has been changed .*aftercare audit verify"):
         store.acts(ActKind.SWITCH)
