@@ -1,13 +1,18 @@
 """What a store of conversations, feedback and audit records does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from assistant.model import Answer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+T = TypeVar("T")
 
 ANSWER = "answer"  # the kind of record that an answer is
 UNUSED = timedelta(days=1)  # a conversation in which nothing was said is kept no longer
@@ -195,7 +200,17 @@ class Audit(Protocol):
         """Every exchange that is still kept."""
 
 
-class Store(Conversations, FeedbackBox, Audit, Acts, Protocol):
+class Tables(Protocol):
+    """The database itself, for what is kept beside conversations."""
+
+    def read(self, work: "Callable[[Connection], T]") -> T:
+        """What the work finds; raises Unavailable where the database cannot be read."""
+
+    def write(self, work: "Callable[[Connection], T]") -> T:
+        """What the work gives back, once it is committed; or what it raised, and then nothing of it is kept."""
+
+
+class Store(Conversations, FeedbackBox, Audit, Acts, Tables, Protocol):
     """All of it in one."""
 
     def tidy(self, now: datetime) -> int:

@@ -3,10 +3,25 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0002"  # the newest migration
+REVISION = "0003"  # the newest migration
 
 
 class Instant(TypeDecorator[datetime]):
@@ -72,4 +87,84 @@ audit = Table(
     Column("hash", String(64), nullable=False),
     Column("kind", String(16), nullable=False, server_default="answer"),
     Index("audit_by_kind", "kind", "seq"),
+)
+
+# A quiz that is shared. `stage`, `place`, `since`: where a live one is; `version` counts its steps.
+quiz_sessions = Table(
+    "quiz_sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("owner", String(64), nullable=False),  # the id of the key that made it
+    Column("mode", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("request", Text, nullable=False),  # JSON: what fresh variants are made by
+    Column("pass_mark", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),  # 0: no limit
+    Column("made", Instant, nullable=False),
+    Column("closes", Instant, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("since", Instant),
+    Column("version", Integer, nullable=False),
+    Index("quiz_sessions_by_age", "made"),
+)
+
+# The questions of every first, second ... attempt in a session.
+quiz_papers = Table(
+    "quiz_papers",
+    metadata,
+    Column("session", String(64), ForeignKey("quiz_sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("seed", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # the quiz as JSON
+)
+
+# Somebody in a session, by a nickname. `person`: the hash of what their browser holds; both go with the days of retention.
+quiz_learners = Table(
+    "quiz_learners",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("session", String(64), ForeignKey("quiz_sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("nickname", String(80), nullable=False),
+    Column("folded", String(80), nullable=False),  # what makes two nicknames one
+    Column("joined", Instant, nullable=False),
+    Column("extra", Integer, nullable=False),  # more time, in per cent
+    UniqueConstraint("session", "person", name="quiz_learners_once"),
+    UniqueConstraint("session", "folded", name="quiz_learners_named_once"),
+    Index("quiz_learners_by_person", "person"),
+)
+
+quiz_attempts = Table(
+    "quiz_attempts",
+    metadata,
+    Column("learner", String(64), ForeignKey("quiz_learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("began", Instant, nullable=False),
+    Column("due", Instant),  # none: no limit
+    Column("finished", Instant),
+)
+
+# One answer to each question of an attempt; the first stands. One that came too late is kept and does not count.
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    Column("learner", String(64), primary_key=True),
+    Column("attempt", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),  # from 1
+    Column("session", String(64), ForeignKey("quiz_sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("item", String(64), nullable=False),
+    Column("table", String(64), nullable=False),
+    Column("rows", Text, nullable=False),  # JSON
+    Column("kind", String(32), nullable=False),
+    Column("topic", String(64), nullable=False),
+    Column("seed", String(64), nullable=False),
+    Column("paragraphs", Text, nullable=False),  # JSON
+    Column("chosen", Text, nullable=False),  # JSON: places of options, from 0
+    Column("right", Boolean, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    ForeignKeyConstraint(["learner", "attempt"], ["quiz_attempts.learner", "quiz_attempts.number"], ondelete="CASCADE"),
+    Index("quiz_answers_by_session", "session", "place"),
 )
