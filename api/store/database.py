@@ -71,10 +71,6 @@ class DatabaseStore(DatabaseReader):
         """An owner's act, as a record of the chain."""
         self._write(lambda connection: self._seal(connection, act))
 
-    def write(self, work: Callable[[Connection], T]) -> T:
-        """What the work gives back, once it is committed."""
-        return self._write(work)
-
     def tidy(self, now: datetime) -> int:
         """Deletes what is too old, from the file as well."""
         gone = self._write(lambda connection: _delete(connection, now - self.days, now - UNUSED))

@@ -87,10 +87,6 @@ class DatabaseReader:
         """What the work finds; raises Unavailable where the database cannot be read."""
         return self._read(work)
 
-    def read(self, work: Callable[[Connection], T]) -> T:
-        """What the work finds."""
-        return self._read(work)
-
     def look(self, check: Callable[[Connection], None]) -> None:
         """Looks the database over; StoreError where it cannot be read."""
         with as_store_error(self._reads), self._reads.begin() as connection:
