@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.rules.compiled import END, KEPT, Column, Derived, Form, Mask, in_words
 from assistant.rules.decision import Change
-from assistant.rules.given import Case, Values
+from assistant.rules.given import Case, Values, implied_value
 from assistant.rules.model import FactSpec, Kind
 
 Said = Mapping[str, Values | None]  # fact -> what was given of it, or None
@@ -18,13 +18,9 @@ Said = Mapping[str, Values | None]  # fact -> what was given of it, or None
 class Alternative:
     """Values of a fact that nothing in a form or the tables under it tells apart; `sample` stands for them all."""
 
-    values: tuple[str, ...]
+    values: tuple[str, ...]  # days and numbers: one, in words
     sample: str | int
     last: int = 0  # for days and numbers: they run from `sample` to this
-
-    def holds(self, value: str | int) -> bool:
-        """Whether a value is one of these."""
-        return value in self.values if isinstance(value, str) else int(self.sample) <= value <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,8 @@ class Changing:
     def __init__(self, specs: Mapping[str, FactSpec], form: Form) -> None:
         self.form = form
         self.whole = tuple(Step(one, tuple(_facts(one)), ()) for one in form.order)
-        self.implied = {leaf: self._implied(specs, leaf) for leaf in form.leaves}
+        self.following = {leaf: specs[leaf] for leaf in form.leaves if _follows_a_value(specs[leaf])}
+        self.implied = {leaf: self._implied(leaf) for leaf in form.leaves}
         self.alternatives = {leaf: tuple(self._alternatives(specs[leaf], leaf)) for leaf in form.leaves}
         self.steps = {leaf: tuple(self._steps(leaf)) for leaf in form.leaves}
         self.seen: dict[tuple[object, ...], tuple[Change, ...]] = {}  # what each case asked about before would change
@@ -60,8 +57,8 @@ class Changing:
         given = case.get(leaf)
         return (given.values, str(given.raw), given.sources) if given is not None else None
 
-    def _implied(self, specs: Mapping[str, FactSpec], leaf: str) -> Mapping[str, Mapping[str, str]]:
-        found = ((fact, specs[fact].implied_by) for fact in self.form.leaves)
+    def _implied(self, leaf: str) -> Mapping[str, Mapping[str, str]]:
+        found = ((fact, spec.implied_by) for fact, spec in self.following.items())
         return {fact: implied.values for fact, implied in found if implied and implied.fact == leaf}
 
     def _steps(self, leaf: str) -> Iterator[Step]:
@@ -114,8 +111,13 @@ class _Case:
     def changes(self) -> Iterator[Change]:
         """Fact by fact."""
         for leaf, values in self.said.items():
-            if values:
+            if values and not self._follows(leaf):
                 yield from self._of(leaf, values)
+
+    def _follows(self, leaf: str) -> bool:
+        """Whether a fact follows from another's value, and so cannot be otherwise by itself."""
+        spec = self.changing.following.get(leaf)
+        return spec is not None and implied_value(spec, leaf, self.case) is not None
 
     def _of(self, leaf: str, values: Values) -> Iterator[Change]:
         rests = [self._rest(step) for step in self.changing.steps[leaf]]
@@ -123,7 +125,7 @@ class _Case:
             return  # whatever it is, the outcome is the same
         flips: dict[str, list[str]] = {}
         for other in self.changing.alternatives[leaf]:
-            if not any(other.holds(value) for value in values):
+            if not set(other.values) & set(values):
                 possible = self._possible(leaf, rests, other)
                 if possible and possible != (self.outcome,):
                     flips.setdefault(possible[0] if len(possible) == 1 else Kind.ASK.value, []).extend(other.values)
@@ -138,6 +140,8 @@ class _Case:
     def _possible(self, leaf: str, rests: Sequence[Mask], other: Alternative | None) -> tuple[str, ...]:
         """The outcomes with one fact changed, or not known; () where that contradicts what else is given."""
         said, lives = self._but(leaf, other), self.lives.copy()
+        if said is None:
+            return ()
         for step, rest in zip(self.changing.steps[leaf], rests, strict=True):
             form, live = step.form, rest
             for fact, column, derived in step.changing:
@@ -150,14 +154,20 @@ class _Case:
             lives[form.name] = live
         return self.changing.form.outcomes_of(lives[self.changing.form.name])
 
-    def _but(self, leaf: str, other: Alternative | None) -> Said:
-        """What is given with one fact changed, and what follows from it."""
+    def _but(self, leaf: str, other: Alternative | None) -> Said | None:
+        """What is given with one fact changed, and what follows from it; None where that contradicts what else was said."""
         said = self.said | {leaf: (other.sample,) if other else None}
         for fact, values in self.changing.implied[leaf].items():
-            if fact in self.case and self.case[fact].sources == (leaf,):
-                value = values.get(str(other.sample)) if other else None
-                said[fact] = (value,) if value else None
+            value = values.get(str(other.sample)) if other else None
+            own = None if fact in self.case and self.case[fact].sources == (leaf,) else said.get(fact)
+            if own and value and value not in own:
+                return None
+            said[fact] = (value,) if value else own
         return said
+
+
+def _follows_a_value(spec: FactSpec) -> bool:
+    return spec.implied_by is not None and spec.implied_by.fact is not None
 
 
 def _facts(form: Form) -> Iterator[tuple[str, Column, Derived | None]]:
