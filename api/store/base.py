@@ -210,8 +210,12 @@ class Tables(Protocol):
         """What the work gives back, once it is committed; or what it raised, and then nothing of it is kept."""
 
 
-class Store(Conversations, FeedbackBox, Audit, Acts, Tables, Protocol):
+class Store(Conversations, FeedbackBox, Audit, Acts, Protocol):
     """All of it in one."""
+
+    @property
+    def tables(self) -> Tables:
+        """Where quizzes are kept: the database, or for a store in memory one of its own."""
 
     def tidy(self, now: datetime) -> int:
         """Deletes conversations that have been kept as long as they may be; how many. Their audit records stay."""

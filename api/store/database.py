@@ -79,6 +79,11 @@ class DatabaseStore(DatabaseReader):
             self._truncate()
         return gone
 
+    @property
+    def tables(self) -> "DatabaseStore":
+        """Itself."""
+        return self
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """What the work gives back, once it is committed; raises Unavailable where it cannot be."""
         return self._write(work)

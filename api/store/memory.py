@@ -1,14 +1,14 @@
 """A Store in memory, until the process ends: the fake that tests and trials use."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from secrets import token_hex
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from api.problems import UnknownAnswer, UnknownConversation
 from api.store.base import ANSWER, UNUSED, Act, ActKind, Exchange, Feedback, Kept, Sealed, TurnTaken, Unreadable
@@ -18,11 +18,7 @@ from api.store.seal import sealed, sealed_act
 from api.store.turns import Turns
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from api.store.scratch import Scratch
-
-T = TypeVar("T")
 
 
 @dataclass
@@ -137,16 +133,9 @@ class MemoryStore:
     def close(self) -> None:
         """Nothing is kept any longer than the process."""
 
-    def read(self, work: "Callable[[Connection], T]") -> T:
-        """What the work finds."""
-        return self._tables.do(work)
-
-    def write(self, work: "Callable[[Connection], T]") -> T:
-        """What the work gives back, or what it raised."""
-        return self._tables.do(work)
-
     @cached_property
-    def _tables(self) -> "Scratch":
+    def tables(self) -> "Scratch":
+        """A database of its own, which is forgotten as well."""
         from api.store.scratch import Scratch  # noqa: PLC0415 - a quarter of a second, and not every trial needs it
 
         return Scratch()

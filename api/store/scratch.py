@@ -20,7 +20,9 @@ class Scratch:
         metadata.create_all(self._engine)
         self._lock = RLock()
 
-    def do(self, work: Callable[[Connection], T]) -> T:
+    def write(self, work: Callable[[Connection], T]) -> T:
         """What the work gives back; nothing of it is kept where it fails."""
         with self._lock, self._engine.begin() as connection:
             return work(connection)
+
+    read = write

@@ -21,7 +21,7 @@ MOST = 5
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[QuizStore]:
     """Each store in turn, with one session in it."""
     with opened(request.param, tmp_path) as kept:
-        found = QuizStore(kept, 30)
+        found = QuizStore(kept.tables, 30)
         found.share(session(), paper())
         yield found
 
