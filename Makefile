@@ -7,7 +7,7 @@ export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 export LANGSMITH_TRACING := false
 
-.PHONY: serve test lint index bench bench-load eval gate clean
+.PHONY: serve test lint index bench bench-load eval gate mutants clean
 
 serve: index ## build the index if it is not there, then serve http://127.0.0.1:8117
 	$(BIN)/aftercare serve
@@ -38,6 +38,12 @@ eval: index ## everything that is scored, both halves of each, then the report a
 
 gate: index ## a tenth of the worked scenarios against the committed baseline
 	$(BIN)/aftercare eval gate --fast
+
+mutants: $(VENV)/ready ## the engine changed a little at a time, to see that a test fails; prints how many did, and lists the rest
+	rm -rf build/mutants && mkdir -p build/mutants
+	git archive HEAD assistant ingest corpus tests pyproject.toml README.md LICENSE | tar -x -C build/mutants
+	$(BIN)/python -m pip install --quiet -e '.[test,mutants]'
+	cd build/mutants && $(abspath $(BIN))/mutmut run && $(abspath $(BIN))/mutmut results
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
