@@ -12,6 +12,7 @@ from api import problems, rulebook_page
 from api.auth import READER
 from api.desk import Desk
 from api.guard import Guard
+from api.owner.board import Board
 from api.parts import Parts
 from api.routes import answers, conversations, documents, paragraphs, search, service, tables
 from api.rulebook import RuleShelf
@@ -55,6 +56,7 @@ def create_app(
     What is said is kept in the store, which stays open; in memory where none is given.
     """
     store = store or MemoryStore()
+    board = Board(store)
     app = App(
         title="Aftercare",
         description="Answers about section 117 aftercare from the local policy, with the exact words.",
@@ -62,10 +64,10 @@ def create_app(
         openapi_url=f"{API}/openapi.json",
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
-        lifespan=_watching(shelf, store),
+        lifespan=_watching(shelf, store, board),
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today), store)
+    app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today, board.finished), store, board)
     app.state.rules = RuleShelf(rules or written_rules(), settings.corpus)
     problems.install(app, pages.respond)
     app.include_router(_api())
@@ -76,10 +78,10 @@ def create_app(
     return app
 
 
-def _watching(shelf: Shelf, store: Store) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _watching(shelf: Shelf, store: Store, board: Board) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with shelf.watching(), tidying(store):
+        with shelf.watching(), board.watching(), tidying(store):
             yield
 
     return lifespan

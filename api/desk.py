@@ -20,10 +20,16 @@ from assistant.words import say
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 Said = Sequence[Exchange]
 OnStep = Callable[[str], None]
+Finish = Callable[[Answer, Holdings], Answer]
 
 
 def unheard(name: str) -> None:
     """Nobody listens to the steps."""
+
+
+def as_made(made: Answer, holdings: Holdings) -> Answer:
+    """Nothing is paused."""
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,20 @@ class Request:
 class Desk:
     """Takes messages.
 
-    limit  most messages in one conversation
-    today  the day an answer is given as at, unless another is asked for
+    limit   most messages in one conversation
+    today   the day an answer is given as at, unless another is asked for
+    finish  what an answer passes last, before it is kept; raises Paused where it may not go out
     """
 
-    def __init__(self, shelf: Shelf, conversations: Conversations, limit: int, today: Callable[[], date] = date.today) -> None:
-        self.shelf, self.conversations, self.limit, self.today = shelf, conversations, limit, today
+    def __init__(
+        self,
+        shelf: Shelf,
+        conversations: Conversations,
+        limit: int,
+        today: Callable[[], date] = date.today,
+        finish: Finish = as_made,
+    ) -> None:
+        self.shelf, self.conversations, self.limit, self.today, self.finish = shelf, conversations, limit, today, finish
 
     def check(self, conversation: str, message: str) -> None:
         """Raises the problem that would keep a message from being answered, before any work is done."""
@@ -79,7 +93,8 @@ class Desk:
                 said = self.conversations.exchanges(conversation)
                 self._check_room(said)
                 request = request_of(said)
-                made = self._answered(turn_of(conversation, said, request, self.shelf.opened().holdings), on_step)
+                holdings = self.shelf.opened().holdings
+                made = self.finish(self._answered(turn_of(conversation, said, request, holdings), on_step), holdings)
                 exchange = _exchange(request, made, said)
                 try:
                     self.conversations.add(conversation, exchange, len(said) + 1)

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.desk import Desk
+from api.owner.board import Board
 from api.owner.ledger import Ledger, ledger_of
 from api.settings import Settings
 from api.shelf import Shelf
@@ -21,6 +22,7 @@ class Parts:
     shelf: Shelf
     desk: Desk
     store: Store
+    board: Board
 
     @property
     def conversations(self) -> Conversations:

@@ -60,11 +60,11 @@ def sealed_answer(parts: Parts, answer: str) -> Kept:
 
 def _check_comment(comment: str, parts: Parts) -> None:
     """As a message is checked: raises PersonalData where it identifies a person."""
-    if found := kinds_in(comment, lambda: _printed(parts)):
+    if found := kinds_in(comment, lambda: printed(parts)):
         raise PersonalData("body.comment", [lists().kinds[kind] for kind in found])
 
 
-def _printed(parts: Parts) -> Iterable[str]:
+def printed(parts: Parts) -> Iterable[str]:
     """The documents' texts, whose own telephone numbers and addresses identify nobody; none without an index."""
     try:
         held: Sequence[str] = [one.text for one in parts.shelf.opened().holdings.paragraphs.values()]

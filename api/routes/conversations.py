@@ -8,6 +8,7 @@ from fastapi.responses import Response, StreamingResponse
 from api.auth import READER
 from api.decisions import check_facts
 from api.parts import WithParts
+from api.pausing import RUNNING
 from api.routes.tables import rules_of
 from api.schemas import Correction, ExchangeOut, Message, Started, Transcript, problems
 from api.streaming import events
@@ -17,7 +18,7 @@ router = APIRouter(prefix="/conversations", tags=["conversations"])
 STREAM = "text/event-stream"
 
 
-@router.post("", status_code=201, dependencies=[READER])
+@router.post("", status_code=201, responses=problems(503), dependencies=[READER, RUNNING])
 def start_conversation(parts: WithParts) -> Started:
     """Start a conversation."""
     return Started(id=parts.store.start())
@@ -25,7 +26,7 @@ def start_conversation(parts: WithParts) -> Started:
 
 @router.post(
     "/{conversation}/messages",
-    dependencies=[READER],
+    dependencies=[READER, RUNNING],
     response_model=Answer,
     responses=problems(404, 409, 413, 422, 503) | {200: {"content": {STREAM: {"schema": {"type": "string"}}}}},
 )
@@ -40,7 +41,12 @@ def send_message(conversation: str, body: Message, parts: WithParts, request: Re
     return StreamingResponse(events(conversation, ask), media_type=STREAM, headers={"X-Accel-Buffering": "no"})
 
 
-@router.patch("/{conversation}/case", response_model=Answer, responses=problems(404, 409, 413, 422, 503), dependencies=[READER])
+@router.patch(
+    "/{conversation}/case",
+    response_model=Answer,
+    responses=problems(404, 409, 413, 422, 503),
+    dependencies=[READER, RUNNING],
+)
 def correct_case(conversation: str, body: Correction, parts: WithParts, request: Request) -> Answer:
     """Correct what was understood of the case: the last question is answered again, as a new turn."""
     check_facts(rules_of(request, parts), body.root, parts.desk.today(), "body")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.auth import READER
 from api.parts import WithHoldings
+from api.pausing import RUNNING
 from api.schemas import Result, Results, problems
 from assistant.model import Passage
 from assistant.steps.accept import LONGEST
@@ -14,7 +15,7 @@ from ingest.characters import visible
 router = APIRouter(tags=["documents"])
 
 
-@router.get("/search", responses=problems(503), dependencies=[READER])
+@router.get("/search", responses=problems(503), dependencies=[READER, RUNNING])
 def search(
     holdings: WithHoldings,
     q: Annotated[str, Query(max_length=LONGEST)],

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from api.auth import READER
 from api.decisions import refused, shown
 from api.parts import WithParts
+from api.pausing import RUNNING
 from api.places import PlaceError, decided
 from api.problems import Invalid, Problem, Unavailable
 from api.rulebook import Rules, RuleShelf
@@ -77,10 +78,12 @@ def known_table(rules: Rules, name: str, parts: WithParts) -> TableShown:
         raise NoSuchTable from None
 
 
-@router.post("/decisions/{table}", responses=problems(404, 413, 503), dependencies=[READER])
+@router.post("/decisions/{table}", responses=problems(404, 413, 503), dependencies=[READER, RUNNING])
 def decide(table: str, body: CaseIn, rules: WithRules, parts: WithParts) -> DecisionOut:
     """What a table says of a case, what it rests on, and the one fact to ask next."""
     day = body.as_at or parts.desk.today()
+    if table in rules.rulebook.forms:
+        parts.board.switches.check_topics(one.name for one in rules.rulebook.forms[table].closure)
     try:
         decision, named = decided(rules, table, body.facts, body.places, day)
         return DecisionOut.model_validate({**shown(rules, decision), "named": list(map(asdict, named))})

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from api.problems import ActNotAsSealed
 from api.store.base import Act, ActKind, Exchange, Feedback, Kept, Reason, Sealed
+from api.store.seal import hash_of
 from assistant.model import Answer
 
 ANSWERS = TypeAdapter(Answer)
@@ -62,8 +63,16 @@ def sealed_of(row: Row[Any]) -> Sealed:
 def act_of(row: Row[Any] | Sealed) -> Act:
     """The act that a record is of; a record that somebody has changed by hand is NotAsSealed."""
     try:
-        read = json.loads(row.record)
+        read = _unchanged(row)
         said = {name: str(read[name]) for name in ("about", "choice", "who", "why")}
         return Act(ActKind(read["kind"]), **said, at=datetime.fromisoformat(read["at"]), details=dict(read["details"]))
     except (ValueError, KeyError, TypeError):
         raise ActNotAsSealed(row.seq) from None
+
+
+def _unchanged(row: Row[Any] | Sealed) -> dict[str, Any]:
+    """What a record says; ValueError where it is not what was sealed in its place."""
+    if row.hash != hash_of(row.seq, row.previous, row.record):
+        raise ValueError
+    read: dict[str, Any] = json.loads(row.record)
+    return read

@@ -71,6 +71,7 @@ def exported(conversation: str, parts: WithParts) -> Response:
 def ask(form: WithForm, parts: WithParts, request: Request) -> Response:
     """Asks the form's question, in its conversation or in a new one."""
     try:
+        parts.board.switches.check(in_browser=True)
         day = _day(form)
         if not visible(form["question"]).strip():
             raise Invalid("Type a question first")
@@ -90,6 +91,7 @@ def correct(form: WithForm, parts: WithParts, request: Request) -> Response:
     """Corrects what was understood, or answers the question that was asked; the last question is answered again."""
     conversation, rules = form["conversation"], rules_of(request, parts)
     try:
+        parts.board.switches.check(in_browser=True)
         facts = {form["fact"]: _value(form, rules)}
         if _sent_before(parts, conversation, form, lambda one: one.corrected and dict(one.given) == facts):
             return _go(conversation)
@@ -179,7 +181,17 @@ def _shown(parts: Parts, request: Request, conversation: str | None, typed: Type
         as_at=_as_at(said, typed),
         reasons=REASONS,
         typed=typed,
+        paused=_paused(parts) if typed is None else "",
     )
+
+
+def _paused(parts: Parts) -> str:
+    """The message to staff where an owner has paused asking; "" where they may ask."""
+    try:
+        parts.board.switches.check(in_browser=True)
+    except Problem as problem:
+        return problem.detail
+    return ""
 
 
 def _as_at(said: Sequence[Exchange], typed: Typed | None) -> str:

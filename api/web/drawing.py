@@ -8,7 +8,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.record import day_in_words
+from api.record import day_in_words, moment_in_words
 
 WEB = Path(__file__).parent
 LAYERS = {"code": "Code of Practice", "policy": "Policy", "leaflet": "Leaflet", "statute": "Statute"}
@@ -16,6 +16,7 @@ TEMPLATES = Environment(loader=FileSystemLoader(WEB / "templates"), autoescape=T
 TEMPLATES.filters["runs_of_kind"] = lambda found: [(kind, list(run)) for kind, run in groupby(found, attrgetter("kind"))]
 TEMPLATES.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
 TEMPLATES.filters["in_words"] = day_in_words
+TEMPLATES.filters["moment"] = moment_in_words
 TEMPLATES.filters["layer"] = lambda kind: LAYERS.get(kind, str(kind).replace("_", " ").capitalize())
 
 

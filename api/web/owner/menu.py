@@ -12,4 +12,6 @@ class Entry:
     what: str
 
 
-MENU: list[Entry] = []
+MENU: list[Entry] = [
+    Entry("/owner/switches", "Switches", "Pause asking, or one topic, with a message to staff."),
+]

@@ -29,7 +29,7 @@ function refused(error) {
     case 429:
       return error.retryAfter ? fill(said.busy, { n: error.retryAfter }) : said.busySoon;
     case 503:
-      return said.unavailable;
+      return error.type === "paused" && error.message ? error.message : said.unavailable;
     default:
       return said.failed;
   }

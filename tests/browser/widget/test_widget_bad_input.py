@@ -29,6 +29,12 @@ REFUSALS: list[tuple[str, Reply, str]] = [
     ("500", problem(500, "error"), "Something went wrong on our side."),
     ("502", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"), "Something went wrong on our side."),
     ("503", problem(503, "unavailable", "run aftercare ingest"), "Answers are not available at the moment."),
+    ("paused", problem(503, "paused", "Ask the office until Monday."), "Ask the office until Monday."),
+    (
+        "topic",
+        raw(HALF + event("error", {"status": 503, "type": "urn:aftercare:problem:paused", "detail": "Ask the office."})),
+        "Ask the office.",
+    ),
     ("stream", raw(HALF + event("error", {"status": 503})), "Answers are not available at the moment."),
 ]
 
