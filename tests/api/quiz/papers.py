@@ -1,6 +1,7 @@
 """Quizzes made by hand, for tests of what is done with them."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from api.quiz.model import Learner, Mode, Session, Terms
@@ -57,3 +58,34 @@ def session(name: str = "s", mode: Mode = Mode.SELF_PACED, seconds: int = 0) -> 
 def learner(name: str = "a", of: str = "s") -> Learner:
     """Somebody in a session."""
     return Learner(f"{of}-{name}", of, f"person-{name}", name, NOW)
+
+
+@dataclass
+class Canned:
+    """A maker of quizzes made by hand; what is put into `gone` holds no longer."""
+
+    items: int = 3
+    gone: dict[str, str] = field(default_factory=dict)
+
+    def make(self, request: Request, seed: int) -> Quiz:
+        """As many questions as ever."""
+        return paper(self.items, seed)
+
+    def withdrawn(self, paper: Quiz) -> Mapping[str, str]:
+        """What was put there."""
+        return self.gone
+
+
+@dataclass
+class Clock:
+    """A time that a test sets."""
+
+    at: datetime = NOW
+
+    def __call__(self) -> datetime:
+        """Now."""
+        return self.at
+
+    def passes(self, **time: float) -> None:
+        """So much later."""
+        self.at += timedelta(**time)
