@@ -47,7 +47,7 @@ UNCHECKED = "unchecked"
 PLAIN = (".safetensors", ".json", ".txt", ".model")  # a model folder may hold Python, and sentence-transformers would run it
 MODEL_FILES = ("model.onnx", "tokenizer.json", "model.json")
 BATCH = 16  # texts together
-LONGER, SLACK = 1.6, 15  # how much longer one may be than the shortest with it: so many times, and characters
+PADDING = 120  # characters: what they cost in one batch is what another run costs, which reads every weight again
 NOTHING: Done = lambda done: None  # noqa: E731
 
 
@@ -117,10 +117,10 @@ class OnnxEmbeddings:
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """At most BATCH texts together, none much longer than another: a short one is padded to the longest, and costs as much."""
+    """At most BATCH texts together, of like length: a short one is padded to the longest, and costs as much."""
     batch: list[str] = []
     for text in sorted(texts, key=len):
-        if batch and (len(batch) == BATCH or len(text) > len(batch[0]) * LONGER + SLACK):
+        if len(batch) == BATCH or sum(len(text) - len(other) for other in batch) > PADDING:
             yield batch
             batch = []
         batch.append(text)

@@ -78,9 +78,12 @@ class Trigger(BaseModel):
 
     def is_met(self, cited: Collection[str], said: Collection[Form]) -> bool:
         """Whether it is met by what the answer rests on and the forms that stand in the question."""
-        rests = any(covers(ours, theirs) for ours in self.paragraphs for theirs in cited)
+        if self.always:
+            return True
         asked = not self.forms.isdisjoint(said)
-        return self.always or (rests and asked if self.both else rests or asked)
+        if asked != self.both:  # what it rests on changes nothing then
+            return asked
+        return any(covers(ours, theirs) for ours in self.paragraphs for theirs in cited)
 
 
 class Conflict(BaseModel):

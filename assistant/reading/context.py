@@ -104,8 +104,11 @@ def manners(text: str, start: int, end: int) -> frozenset[Manner]:
     return frozenset(held)
 
 
+@lru_cache(maxsize=64)
 def flat(text: str) -> str:
     """The text in small letters with plain apostrophes, of the same length."""
+    if text.isascii():
+        return text.lower().translate(APOSTROPHES)
     lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     return lowered.translate(APOSTROPHES)
 

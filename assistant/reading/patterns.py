@@ -42,6 +42,8 @@ STANDS_FOR = {
     "day": [DAY],
 }
 
+ENOUGH = 24  # letters of a beginning: no list of patterns needs longer ones, so that all share what is made of a text
+
 Anchors = frozenset[str]  # words of which one must stand in a text before it is worth searching; "agree*" for a beginning
 
 
@@ -273,6 +275,12 @@ Placed = tuple[int, int, str]  # where a place stands, and OURS or ELSEWHERE
 
 def fold(text: str, mend: Callable[[str], str] = str, places: Sequence[Placed] = ()) -> Folded:
     """The text as patterns see it; `mend` mends one word."""
+    return _folded(text, mend, tuple(places))
+
+
+@lru_cache(maxsize=128)
+def _folded(text: str, mend: Callable[[str], str], places: tuple[Placed, ...]) -> Folded:
+    """Kept for a turn or two: many readers and many lists of patterns look through one message."""
     pieces: list[str] = []
     marks: list[tuple[int, int, int, int]] = []
     length = at = 0
@@ -304,7 +312,14 @@ class Index:
 
     def possible(self, words: frozenset[str]) -> list[int]:
         """The numbers of the patterns that a text of these words may hold, in order."""
-        beginnings = {f"{word[:length]}*" for word in words for length in range(1, min(len(word) + 1, self.longest))}
-        there = words | {singular(word) for word in words} | (beginnings & self.begun)
+        singulars, beginnings = _parts_of(words, ENOUGH if self.longest <= ENOUGH else self.longest)
+        there = words | singulars | (beginnings & self.begun)
         numbers = {number for word in there for number in self.held.get(word, ())}
         return [number for number in sorted(numbers) if self.patterns[number].may_stand(there)]
+
+
+@lru_cache(maxsize=128)
+def _parts_of(words: frozenset[str], longest: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The words without the s of a plural, and the beginnings of the words, each with its `*` no longer than `longest`."""
+    beginnings = (f"{word[:length]}*" for word in words for length in range(1, min(len(word) + 1, longest)))
+    return frozenset(map(singular, words)), frozenset(beginnings)

@@ -5,7 +5,7 @@ message; topics.yaml beside this file lists the words by which a message asks, f
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -156,6 +156,11 @@ def _asks_again(clauses: list[Clause]) -> bool:
     return all(_patterns().again.fullmatch(_plain(one)) for one in asking)
 
 
+def texts_of(text: str) -> Sequence[str]:
+    """What `topics_of` embeds of a message."""
+    return _beside(text, _asking(clauses_of(text)))
+
+
 def is_follow_up(text: str) -> bool:
     """Whether a message carries on from the one before: "why", "and who pays", "what about his sister"."""
     plain, patterns = _plain(text), _patterns()
@@ -213,7 +218,7 @@ def _found(
     text: str, clauses: list[Clause], holdings: "Holdings", of_a_case: bool, *, sure: Sureness, told: Collection[str]
 ) -> tuple[Topic, ...]:
     """A topic for each clause that asks, read with the whole message and what it tells; each table once."""
-    asking = [clause for clause in clauses if clause.asks] or clauses[-1:]
+    asking = _asking(clauses)
     likely = _likely(text, asking, holdings, sure.own)
     if told:
         likely = _shared(likely * np.exp(sure.told * _belonging(holdings, told)))
@@ -232,10 +237,19 @@ def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:
 
 def _likely(text: str, asking: list[Clause], holdings: "Holdings", weight: float) -> Floats:
     """How likely each topic is for each clause: its own words and the message around them, weighed."""
-    around = [_without(text, [other for other in asking if other is not clause]) for clause in asking]
-    each = np.log(_probabilities([*(clause.text for clause in asking), *around], holdings) + 1e-6)
+    each = np.log(_probabilities(_beside(text, asking), holdings) + 1e-6)
     both = weight * each[: len(asking)] + (1 - weight) * each[len(asking) :]
     return _shared(np.exp(both - both.max(axis=1, keepdims=True)))
+
+
+def _asking(clauses: list[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if clause.asks] or clauses[-1:]
+
+
+def _beside(text: str, asking: list[Clause]) -> list[str]:
+    """Each clause that asks, then for each the message without the other questions."""
+    around = [_without(text, [other for other in asking if other is not clause]) for clause in asking]
+    return [*(clause.text for clause in asking), *around]
 
 
 def _without(text: str, others: list[Clause]) -> str:

@@ -97,9 +97,13 @@ class HybridRetriever:
         """The question with its mistyped words mended, as search reads it."""
         return self.reader.spelling.mend(question)
 
+    def texts(self, question: str) -> Sequence[str]:
+        """What a search for the question embeds: as typed, as the documents would put it, and clause by clause."""
+        return self.reader.read(question).texts
+
     def nearness(self, query: Query) -> Nearness:
         """The question as typed and as the documents put it, and each clause of it, against every row worth scoring."""
-        vectors = self.learned.metric.apply(self.embedder.vectors([query.mended, query.put, *query.clauses]))
+        vectors = self.learned.metric.apply(self.embedder.vectors(query.texts))
         habit = np.asarray((self._habit(vectors[0]) + self._habit(vectors[1])) / 2, dtype=np.float32)
         words = self.keywords.scores(query.words)
         scope = self._scope(query, vectors, words, habit)
@@ -171,7 +175,7 @@ class HybridRetriever:
         record = self.passages[int(near.scope.units[at])]
         ways = np.arange(near.scope.starts[at], near.scope.ends[at])
         best = ways[np.argsort(-near.rows[ways], kind="stable")]
-        hits = _hits([(self.rows[near.scope.rows[way]], float(near.rows[way])) for way in best])
+        hits = _hits((self.rows[near.scope.rows[way]], float(near.rows[way])) for way in best)
         score = self.weights.on_scale(float(total))
         return Passage(record.paragraph, record.document, record.text, record.headings, score, record.items, hits)
 
@@ -212,9 +216,13 @@ def _provisions(
     return sets, np.array([place[by_item.get(row.at, frozenset())] for row in rows], dtype=np.int64)
 
 
-def _hits(ways: list[tuple[Row, float]]) -> tuple[Hit, ...]:
+def _hits(ways: Iterable[tuple[Row, float]]) -> tuple[Hit, ...]:
     """The best way in to each point or sentence."""
     kept: dict[tuple[str, int | None, tuple[int, int] | None], Hit] = {}
     for row, score in ways:
-        kept.setdefault((row.at, row.point, row.span), Hit(row.at, score, row.point, row.span))
-    return tuple(kept.values())[:HITS]
+        key = (row.at, row.point, row.span)
+        if key not in kept:
+            kept[key] = Hit(row.at, score, row.point, row.span)
+        if len(kept) == HITS:
+            break
+    return tuple(kept.values())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.retrieval.spelling import Spelling
 from ingest.glossary import Glossary
@@ -43,6 +44,11 @@ class Query:
         """What keyword search looks for."""
         return f"{self.mended} {' '.join(self.terms)}"
 
+    @property
+    def texts(self) -> Sequence[str]:
+        """What is compared with the rows: as typed, as the documents put it, then its clauses."""
+        return (self.mended, self.put, *self.clauses)
+
 
 class QueryReader:
     """Makes questions ready with the words of one corpus."""
@@ -54,8 +60,9 @@ class QueryReader:
             for source in sources
             if source.called
         }
+        self.read = lru_cache(maxsize=16)(self._read)
 
-    def read(self, question: str) -> Query:
+    def _read(self, question: str) -> Query:
         """The question made ready."""
         mended = self.spelling.mend(question)
         put = in_terms(mended, self.glossary)

@@ -33,7 +33,7 @@ def belonging(rulebook: Rulebook, told: Collection[str]) -> Mapping[str, float]:
     """How far the facts told belong to each table: a fact that one table asks counts 1 for it, one that four ask a quarter."""
     weight = Counter[str]()
     for fact in told:
-        tables = [form.name for form in rulebook.forms.values() if fact in _written(form).facts]
+        tables = rulebook.asking.get(fact, ())
         weight.update({table: 1 / len(tables) for table in tables})
     return weight
 

@@ -18,7 +18,7 @@ from assistant.rules.compiled import Compiled, Form
 from assistant.rules.decision import Asked, Certain, Change, Decision, Missing, Option, Reason, Unmet, Used, Versions
 from assistant.rules.errors import FactError, UnknownTable, meant
 from assistant.rules.given import TAKEN, Case, Facts, Given, meanings, read_case, with_implied
-from assistant.rules.model import LEFT_OUT, UNSETTLED, FactSpec, Kind, Outcome, Requirement, Row
+from assistant.rules.model import LEFT_OUT, UNSETTLED, Checklist, FactSpec, Kind, Outcome, Requirement, Row, Table
 from assistant.rules.presuming import with_presumed
 from assistant.rules.wording import label, said_label, worded
 
@@ -55,6 +55,10 @@ class Rulebook:
 
     def presumed(self) -> Mapping[str, Presumed]:
         """What is taken as so, by fact, where nothing is said of it."""
+        return self._presumed
+
+    @cached_property
+    def _presumed(self) -> Mapping[str, Presumed]:
         found = ((name, spec.presumed, spec.presumed_words) for name, spec in self.specs.items())
         return {name: Presumed(value, words) for name, value, words in found if value}
 
@@ -63,6 +67,13 @@ class Rulebook:
         case = with_implied(self.following, given)
         self.agree(case)
         return case
+
+    @cached_property
+    def asking(self) -> Mapping[str, tuple[str, ...]]:
+        """The tables and checklists that ask each fact."""
+        written = {form.name: form.question for form in self.forms.values()}
+        asked = {name: one.facts for name, one in written.items() if isinstance(one, Table | Checklist)}
+        return {fact: tuple(name for name, facts in asked.items() if fact in facts) for fact in self.specs}
 
     @cached_property
     def following(self) -> Mapping[str, FactSpec]:

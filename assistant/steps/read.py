@@ -5,7 +5,7 @@ from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, names_somebody, tells_of_somebody, topics_of
+from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, names_somebody, tells_of_somebody, texts_of, topics_of
 from assistant.rules.choosing import table_of
 from assistant.rules.model import Table
 
@@ -52,6 +52,7 @@ def _with_case(turn: Turn, reading: Reading) -> Turn:
 def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
     mended = turn.holdings.retriever.mended(turn.message)  # as search embeds it too: each text is embedded once
+    _embed_together(turn, mended)
     topics = [topic.table for topic in topics_of(mended, turn.holdings, before, turn.facts, told=told)]
     replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing new
     silent = not topics and not _asks(turn.message)
@@ -71,6 +72,13 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         nothing_new=follows and not told and not _asks(turn.message) and not turn.corrected,
         documents=DOCUMENTS in topics,
     )
+
+
+def _embed_together(turn: Turn, mended: str) -> None:
+    """What topics are told by and what is searched for, in one run of the model: most of a run is reading its weights. What
+    goes on with an earlier turn is searched for with that, and is left to each."""
+    if turn.holdings.embedder and not (turn.earlier and (is_follow_up(turn.message) or not _asks(turn.message))):
+        turn.holdings.embedder.vectors([*texts_of(mended), *turn.holdings.retriever.texts(turn.message)])
 
 
 def _was_asked(turn: Turn) -> str | None:
