@@ -94,7 +94,7 @@ class Stored:
 
 def record_of(stored: Stored, holdings: Holdings, html: Callable[[Record], str] = lambda record: "") -> Record:
     """The note of an answer. `html` draws it."""
-    sealed, safe = json.loads(stored.sealed.record), _Safe(holdings)
+    sealed, safe = json.loads(stored.sealed.record), Safe(holdings)
     words = _kept_words(stored.kept.exchange, safe) if stored.kept else _sealed_words(sealed)
     record = Record(
         answer_id=stored.sealed.answer,
@@ -110,7 +110,7 @@ def record_of(stored: Stored, holdings: Holdings, html: Callable[[Record], str] 
     return replace(record, html=html(record))
 
 
-class _Safe:
+class Safe:
     """Words as they may stand in a case file: once more through the check that every message passes."""
 
     def __init__(self, holdings: Holdings) -> None:
@@ -121,7 +121,7 @@ class _Safe:
         return WITHHELD if kinds_in(words, lambda: texts) else words
 
 
-def _kept_words(exchange: Exchange, safe: _Safe) -> dict[str, Any]:
+def _kept_words(exchange: Exchange, safe: Safe) -> dict[str, Any]:
     """The parts of a note that are read from the answer as it was given."""
     answer = exchange.answer
     lead = [_plain(block) for block in answer.blocks if block.kind == "answer"]
@@ -162,7 +162,7 @@ def _decisions(kept: Kept | None, sealed: Mapping[str, Any]) -> Iterable[Mapping
     return kept.exchange.answer.decisions if kept else sealed["decisions"]
 
 
-def _facts(decisions: Iterable[Mapping[str, Any]], holdings: Holdings, safe: _Safe) -> Iterator[FactRelied]:
+def _facts(decisions: Iterable[Mapping[str, Any]], holdings: Holdings, safe: Safe) -> Iterator[FactRelied]:
     """What the decisions rest on, each once; not what follows from other facts."""
     used = {name: one for decision in decisions for name, one in decision["facts_used"].items() if not one["follows_from"]}
     for name, one in sorted(used.items(), key=lambda each: each[1]["said"] == TAKEN):

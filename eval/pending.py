@@ -7,7 +7,7 @@ import yaml
 
 from assistant.model import GIVEN, Answer
 from eval.metrics.outcome import decided
-from eval.report.coverage import section_of
+from ingest.paragraphs import section_of
 
 HEAD = """\
 # Made from a kept answer: it says what was answered, which need not be right. Before it goes into eval/scenarios:

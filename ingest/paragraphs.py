@@ -20,6 +20,7 @@ from ingest.blocks import Block, BlockKind
 
 FRONT = "front"  # what stands before the first heading
 SLUG_CHARACTERS = 40
+IN_SECTION = re.compile(r"(?:\.[pbxhi]\d+)+$")
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?=\.?(?:\s|$))")
 
 
@@ -168,6 +169,11 @@ def paragraphs_of(document: str, blocks: Iterable[Block]) -> Iterator[Paragraph]
                 yield numbering.text(block)
             case BlockKind.FURNITURE | BlockKind.HIDDEN | BlockKind.PICTURE:
                 yield numbering.aside(block)
+
+
+def section_of(paragraph: str) -> str:
+    """The id of the section that a paragraph stands in: nl-policy/7.16 for nl-policy/7.16.p2.b3."""
+    return IN_SECTION.sub("", paragraph)
 
 
 def slug(heading: str) -> str:

@@ -17,10 +17,11 @@ from api.store.base import UNUSED, Act, Exchange, Feedback, Head, Kept, Sealed, 
 from api.store.engine import alone, is_sqlite, writing
 from api.store.heads import note_head
 from api.store.ids import new_id
-from api.store.migrate import migrate
+from api.store.migrate import as_store_error, migrate
 from api.store.reader import DatabaseReader, head, last_turn
 from api.store.rows import exchange_row, feedback_row
 from api.store.seal import sealed, sealed_act
+from api.store.summing import add_summary, note_rating, sum_up_earlier
 from api.store.tables import audit, conversations, exchanges, feedback
 from api.store.turns import Turns
 from api.store.writer import Writer
@@ -40,6 +41,8 @@ class DatabaseStore(DatabaseReader):
     def __init__(self, url: URL, home: Path, days: int) -> None:
         self._writes = writing(url)
         migrate(self._writes)
+        with as_store_error(self._writes):
+            sum_up_earlier(self._writes)
         super().__init__(url, home)
         self.days, self._turns = timedelta(days=days), Turns()
         self._head: Head | None = self._read(head)
@@ -133,6 +136,7 @@ def _add(connection: Connection, kept: Kept) -> Sealed:
     place = {"conversation": kept.conversation, "turn": kept.turn, "salt": kept.salt}
     connection.execute(insert(exchanges).values(**place, **exchange_row(kept.exchange)))
     connection.execute(insert(audit).values(**asdict(record)))
+    add_summary(connection, kept)
     return record
 
 
@@ -141,6 +145,7 @@ def _put(connection: Connection, given: Feedback) -> None:
         raise UnknownAnswer
     connection.execute(delete(feedback).where(feedback.c.answer == given.answer))
     connection.execute(insert(feedback).values(**feedback_row(given)))
+    note_rating(connection, given)
 
 
 def _delete(connection: Connection, before: datetime, unused_before: datetime) -> int:

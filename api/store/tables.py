@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0003"  # the newest migration
+REVISION = "0004"  # the newest migration
 
 
 class Instant(TypeDecorator[datetime]):

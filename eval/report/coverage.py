@@ -1,6 +1,5 @@
 """Where the scenarios, the questions of staff, the rules and the answers of a run rest on the documents, section by section."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from eval.quiz.make import Request, make
 from eval.quiz.model import Item
 from eval.scoring import Scored
 from eval.worked import Placed
+from ingest.paragraphs import IN_SECTION, section_of
 
 ITEMS, SEED = 100, 1
-PARTS = re.compile(r"(?:\.[pbxhi]\d+)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,10 @@ class Coverage:
     counts: Mapping[str, int]
 
 
-def section_of(paragraph: str) -> str:
-    """The section that a paragraph stands in: nl-policy/7.16.p2.b3 in nl-policy/7.16."""
-    return PARTS.sub("", paragraph)
-
-
 def coverage(run: Run, scored: Sequence[Scored], placed: Sequence[Placed]) -> list[Coverage]:
     """Every section that has words of its own, in its document's order; the document that most scenarios rest on first."""
     counted = {name: Counter(map(section_of, found(scored, placed))) for name, found in COLUMNS.items()}
-    sections = dict.fromkeys(section_of(name) for name in run.texts if PARTS.search(name))
+    sections = dict.fromkeys(section_of(name) for name in run.texts if IN_SECTION.search(name))
     by_document = Counter(_document(cite) for cite in _of_scenarios(scored, placed))
     ordered = sorted((one for one in sections if one in run.texts), key=lambda one: -by_document[_document(one)])
     return [Coverage(one, run.texts[one], {name: counts[one] for name, counts in counted.items()}) for one in ordered]

@@ -13,10 +13,11 @@ from eval.kept import Run, all_runs
 from eval.messages import GENERATED, TOLD, Told
 from eval.questions import SPLITS, Split
 from eval.rates import Rate
-from eval.report.coverage import Coverage, coverage, section_of
+from eval.report.coverage import Coverage, coverage
 from eval.scoring import Figure, Scored, by_part, figures, passing, score
 from eval.search import QUESTIONS, SEARCHED, CurvePoint, Found, Searched, curve, found
 from eval.worked import Placed, load_placed
+from ingest.paragraphs import section_of
 
 PASSAGE = 600  # characters of a passage that are shown
 TREND = 20  # runs

@@ -13,5 +13,6 @@ class Entry:
 
 
 MENU: list[Entry] = [
+    Entry("/owner/questions", "Questions", "What was asked and what was answered, and each answer step by step."),
     Entry("/owner/switches", "Switches", "Pause asking, or one topic, with a message to staff."),
 ]
