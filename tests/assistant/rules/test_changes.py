@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.rules.changes import Alternative
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import FactError
 from assistant.rules.load import rulebook as load_rulebook
@@ -25,6 +26,7 @@ GIVEN: Mapping[str, Mapping[str, tuple[Any, ...]]] = {  # each table: what is gi
         "sealed": ("yes", "no"),
     },
     "weighing": {"weight": (0, 9, 10, 99, None), "framed": ("yes", "no", None)},
+    "mailing": {"good": ("yes", "no", None), "round": ("yes", "no", None), "ink": ("blue", "red", None)},
     "stamping": {"round": ("yes", "no", None), "ink": ("blue", "red", None), "wet": ("yes", "no"), "torn": ("no",)},
 }
 
@@ -91,6 +93,20 @@ def test_what_would_change_a_decision_is_what_deciding_again_says(post: Rulebook
             decided += 1
             assert named(post, table, facts) == decided_again(post, table, facts, now), facts
     assert decided > 1
+
+
+def test_values_that_nothing_tells_apart_are_one(post: Rulebook) -> None:
+    """Of a table underneath only its outcome counts; what follows from a value counts; a number is told apart by periods."""
+    groups = {
+        table: [one.values for one in post.changing[table].alternatives["kind"]] for table in ("sizing", "posting", "packing")
+    }
+    apart = [("letter",), ("parcel",), ("crate",), ("unlabelled",), ("tube",)]
+    assert groups["sizing"] == groups["packing"] == apart
+    assert groups["posting"] == [("letter",), ("parcel", "tube"), ("crate",), ("unlabelled",)]
+    assert post.changing["weighing"].alternatives["weight"] == (
+        Alternative(("0 to 9",), 0, 9),
+        Alternative(("10 to 99",), 10, 99),
+    )
 
 
 def test_a_vague_word_is_named_as_it_was_said(post: Rulebook) -> None:

@@ -169,9 +169,9 @@ def test_a_vague_word_s_own_help_comes_before_the_fact_s(post: Rulebook) -> None
 def test_an_answer_that_would_contradict_is_not_offered(post: Rulebook) -> None:
     """It is said to have no frame, so "a crate" is not among the answers; with nothing said of it, it is."""
     offered = record(post, "packing", {"framed": "no", "paid": "yes"})["ask"]
-    assert [one["value"] for one in offered["options"]] == ["letter", "parcel", "unlabelled"]
+    assert [one["value"] for one in offered["options"]] == ["letter", "parcel", "unlabelled", "tube"]
     every = record(post, "packing", {"framed": "unknown", "paid": "yes"})["ask"]
-    assert [one["value"] for one in every["options"]] == ["letter", "parcel", "crate", "unlabelled"]
+    assert [one["value"] for one in every["options"]] == ["letter", "parcel", "crate", "unlabelled", "tube"]
 
 
 def test_the_whole_answer_of_a_checklist_that_is_not_done(post: Rulebook) -> None:
