@@ -118,7 +118,7 @@ def _disk(home: Path) -> Finding:
 
 def _database(settings: Settings) -> str:
     """The conversations' database can be read, and the audit's chain in it is whole."""
-    from api.commands.audit import look_over, said_of  # noqa: PLC0415 - brings the whole of a turn
+    from api.store.looking import look_over, said_of  # noqa: PLC0415 - brings the whole of a turn
 
     store = read_store(settings)
     if store is None:

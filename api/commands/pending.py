@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from api.commands.audit import NOTHING_YET
 from api.problems import UnknownAnswer
 from api.settings import Settings
 from api.store.base import Exchange
+from api.store.looking import NOTHING_YET
 from api.store.opened import read_store
 from api.store.reader import DatabaseReader
 from eval.errors import EvalError

@@ -80,9 +80,12 @@ def words_as_sealed(kept: Kept, record: Sealed) -> bool:
         return False
 
 
-def faults(records: Iterable[Sealed], heads: Mapping[int, str]) -> Iterator[str]:
-    """What is wrong with a chain, one line each; nothing where it is whole. `heads` are the hashes noted outside it."""
-    before: Sealed | None = None
+def faults(records: Iterable[Sealed], heads: Mapping[int, str], before: Sealed | None = None) -> Iterator[str]:
+    """What is wrong with a chain, one line each; nothing where it is whole.
+
+    heads   the hashes noted outside it
+    before  the record before these, where they are only its end
+    """
     for one in records:
         yield from _faults_of(one, before)
         if heads.get(one.seq, one.hash) != one.hash:

@@ -8,10 +8,11 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.auth import OWNER
-from api.web.owner import questions, switches
+from api.web.owner import audit, questions, switches
 from api.web.owner.drawing import desk_page
 
-ROUTERS: list[APIRouter] = [questions.router, switches.router]  # one a page, in the order of the menu
+# One a page, in the order of the menu.
+ROUTERS: list[APIRouter] = [questions.router, switches.router, audit.router]
 router = APIRouter(prefix="/owner", include_in_schema=False, dependencies=[OWNER])
 
 

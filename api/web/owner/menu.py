@@ -15,4 +15,5 @@ class Entry:
 MENU: list[Entry] = [
     Entry("/owner/questions", "Questions", "What was asked and what was answered, and each answer step by step."),
     Entry("/owner/switches", "Switches", "Pause asking, or one topic, with a message to staff."),
+    Entry("/owner/audit", "Audit", "Every answer and every decision of this desk: is the record whole?"),
 ]
