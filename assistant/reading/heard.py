@@ -16,13 +16,16 @@ from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention
 from assistant.reading.phrases import phrasebook
 from assistant.reading.topics import clauses_of
+from assistant.rules.model import YES_NO
 
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
 
 SURE = 0.6  # how likely a value has to be; chosen on the tune half of eval/scenarios
+RIVAL = 0.4  # how likely "no" may not be in any clause where another tells "yes", and the other way round
 LEAST_WORDS = 2
 MOST_WORDS = 30  # a longer span says several things
+ENDS = " .,;:!?"
 NOTHING = frozenset([Manner.TAKEN_BACK, Manner.DOUBTED])
 
 
@@ -35,12 +38,13 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
         return None
     words = [text[span.start : span.end] for span in spans]
     likely = holdings.heard.probabilities(fact, words, holdings.embedder.vectors(words))[:, 1:]
-    best = int(np.argmax(likely.max(axis=1)))
-    values = {int(np.argmax(row)) for row in likely if row.max() >= sure}
-    if len(values) != 1:
+    best, value = np.unravel_index(int(np.argmax(likely)), likely.shape)
+    rivals = np.delete(likely, value, axis=1)
+    least = RIVAL if set(holdings.heard.values[fact][1:]) == set(YES_NO) else sure
+    if likely[best, value] < sure or (rivals.size and rivals.max() >= least):
         return None
-    value = holdings.heard.values[fact][1 + values.pop()]
-    return Mention(fact, value, spans[best].start, spans[best].end, _supposed(text, spans[best]))
+    span = spans[int(best)]
+    return Mention(fact, holdings.heard.values[fact][1 + int(value)], span.start, span.end, _supposed(text, span))
 
 
 def _spans(text: str) -> Iterator[Span]:
@@ -60,11 +64,17 @@ def _trimmed(text: str, span: Span) -> Span:
 def _bears(text: str, span: Span, fact: str) -> bool:
     """Whether a span tells something of this case: it asks nothing, unless a question can tell this fact too."""
     written = phrasebook().written
-    how = manners(text, span.end, span.end)
+    how = _manners(text, span)
     asks = Manner.ASKED in how or any(one.asks for one in clauses_of(text[span.start : span.end]))
     other = Manner.OF_ANOTHER in how and fact not in written.anyones
     return not other and not (how & NOTHING) and (not asks or fact in written.matters)
 
 
 def _supposed(text: str, span: Span) -> bool:
-    return Manner.SUPPOSED in manners(text, span.end, span.end)
+    return Manner.SUPPOSED in _manners(text, span)
+
+
+def _manners(text: str, span: Span) -> frozenset[Manner]:
+    """How a span is meant, by its last word: what ends the sentence is of it, and the sentence after it is not."""
+    last = span.start + len(text[span.start : span.end].rstrip(ENDS))
+    return manners(text, last, last)

@@ -1,6 +1,6 @@
 """The tables that the question is about decide, from the facts of the case. Nothing else ever does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.model import GIVEN, Ask, Fact, Status, Turn
 from assistant.reading.consistent import consistent
@@ -51,17 +51,24 @@ def _listened(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
     if turn.corrected:
         return turn
     tried: set[str] = set()
-    while wanted := [fact for fact in _wanted(_decisions(turn, rulebook, tables)) if fact not in {*tried, *turn.facts}]:
+    while wanted := _untried(_decisions(turn, rulebook, tables), rulebook, {*tried, *turn.facts}):
         tried.update(wanted)
         for fact in wanted:
             turn = _with(turn, rulebook, fact)
     return turn
 
 
-def _wanted(decisions: Sequence[Decision]) -> Iterator[str]:
-    """The facts that decisions ask for, and those they take as so."""
-    yield from (one.ask.fact for one in decisions if one.ask)
-    yield from (used.fact for one in decisions for used in one.presumed)
+def _untried(decisions: Sequence[Decision], rulebook: Rulebook, tried: Collection[str]) -> list[str]:
+    """The facts still to listen for: those asked and those taken as so; then those from which what is asked would follow."""
+    wanted = [one.ask.fact for one in decisions if one.ask] + [used.fact for one in decisions for used in one.presumed]
+    beneath = [fact for one in decisions if one.ask for fact in _beneath(rulebook, one.ask.fact)]
+    return [fact for fact in wanted if fact not in tried] or [fact for fact in beneath if fact not in tried]
+
+
+def _beneath(rulebook: Rulebook, fact: str) -> Sequence[str]:
+    """The facts that decide a fact, where a table does."""
+    table = rulebook.specs[fact].table
+    return rulebook.form(table).leaves if table else ()
 
 
 def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
