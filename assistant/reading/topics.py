@@ -295,7 +295,7 @@ def _plain(text: str) -> str:
 def _patterns() -> _Patterns:
     words = read_model(Path(__file__).with_name("topics.yaml"), _Words)
     opens = _any(words.opens)
-    whose = rf"{_any(words.whose)}\s+(?:\w+\s+){{0,2}}{_any(words.people)}"
+    whose = rf"{_any(words.whose)}\s+(?:[\w#]+\s+){{0,2}}{_any(words.people)}"
     return _Patterns(
         opens=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{opens}"),
         tells=re.compile(_any(words.tells)),

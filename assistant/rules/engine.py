@@ -261,9 +261,15 @@ class _Deciding:
     def asked(self, form: Form, fact: str) -> Asked | None:
         """The question to put: the fact's own, or that of the table which decides it."""
         spec = self.rulebook.specs[fact]
+        derived = form.derived.get(fact)
+        begun = derived and self.has_begun(derived.table) and self.next_question(derived.table)
         if spec.asked and not self.is_unknown(fact):
-            return self.as_question(fact, spec)
+            return begun or self.as_question(fact, spec)
         return self.next_question(form.derived[fact].table)
+
+    def has_begun(self, table: Compiled) -> bool:
+        """Whether staff have said what a table of its own rests on, so that it is gone on with."""
+        return not table.table.helper and any(leaf in self.given and self.given[leaf].said != TAKEN for leaf in table.leaves)
 
     def as_question(self, fact: str, spec: FactSpec) -> Asked:
         """The question of a fact; where a vague word was said, that word's question, with what it can mean."""

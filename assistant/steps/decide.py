@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from assistant.model import GIVEN, Ask, Fact, Status, Turn
 from assistant.reading.consistent import consistent
 from assistant.reading.heard import hear
-from assistant.reading.mention import Message
+from assistant.reading.mention import Mention, Message
 from assistant.reading.places import places_of
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
+from assistant.rules.given import meanings
 from assistant.rules.model import Kind, Table
 from assistant.rules.naming import named_for, naming
 
@@ -51,35 +52,44 @@ def _listened(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
     if turn.corrected:
         return turn
     tried: set[str] = set()
-    while wanted := _untried(_decisions(turn, rulebook, tables), rulebook, {*tried, *turn.facts}):
+    while wanted := _untried(turn, rulebook, tables, {*tried, *_settled(turn, rulebook)}):
         tried.update(wanted)
         for fact in wanted:
             turn = _with(turn, rulebook, fact)
     return turn
 
 
-def _untried(decisions: Sequence[Decision], rulebook: Rulebook, tried: Collection[str]) -> list[str]:
-    """The facts still to listen for: those asked and those taken as so; then those from which what is asked would follow."""
-    wanted = [one.ask.fact for one in decisions if one.ask] + [used.fact for one in decisions for used in one.presumed]
-    beneath = [fact for one in decisions if one.ask for fact in _beneath(rulebook, one.ask.fact)]
-    return [fact for fact in wanted if fact not in tried] or [fact for fact in beneath if fact not in tried]
+def _settled(turn: Turn, rulebook: Rulebook) -> set[str]:
+    """The facts that are known: a vague word, such as "substance misuse", leaves the rest to be heard."""
+    return {name for name, fact in turn.facts.items() if str(fact.value) not in rulebook.specs[name].vague}
 
 
-def _beneath(rulebook: Rulebook, fact: str) -> Sequence[str]:
-    """The facts that decide a fact, where a table does."""
-    table = rulebook.specs[fact].table
-    return rulebook.form(table).leaves if table else ()
+def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Collection[str]) -> list[str]:
+    """The facts still to listen for: those asked and those taken as so; then that by which what is asked would be decided."""
+    decisions = _decisions(turn, rulebook, tables)
+    asked = [one.ask.fact for one in decisions if one.ask]
+    wanted = asked + [used.fact for one in decisions for used in one.presumed]
+    beneath = filter(None, (rulebook.specs[fact].table for fact in asked))
+    further = [one.ask.fact for one in _decisions(turn, rulebook, tuple(beneath)) if one.ask]
+    return [fact for fact in wanted if fact not in tried] or [fact for fact in further if fact not in tried]
 
 
 def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
     """The turn with what this message tells of a fact, or one before it of the same case; as it was where none does."""
     for number, text in _told_in(turn, fact):
-        if mention := hear(text, fact, turn.holdings):
+        mention = hear(text, fact, turn.holdings)
+        if mention and _fits(turn, rulebook, mention):
             told = {fact: Fact(fact, mention.value, text[mention.start : mention.end], number)}
             if mention.supposed:
                 return turn.but(supposed={**turn.supposed, **told}) if number == turn.number else turn
             return turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
     return turn
+
+
+def _fits(turn: Turn, rulebook: Rulebook, mention: Mention) -> bool:
+    """Whether what is heard is one of the things that what is known can mean."""
+    known = turn.facts.get(mention.fact)
+    return known is None or mention.value in meanings(rulebook.specs[mention.fact], str(known.value))
 
 
 def _told_in(turn: Turn, fact: str) -> Iterator[tuple[int, str]]:
