@@ -20,6 +20,7 @@ def holdings(home: Path) -> Holdings:
         ("the flat is dear. works out exactly the same cost as the one we offered", "preferred_costs_more", "no"),
         ("budget holder wants 117 ended, says it costs too much", "ground", "cost"),
         ("nobody has signed the discharge notice yet", "notice_signed", "no"),
+        ("it keeps him out of hosp. allowed?", "prevents_deterioration", "yes"),
     ],
 )
 def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fact: str, value: str) -> None:
@@ -49,6 +50,12 @@ def test_what_is_supposed_is_marked_so(holdings: Holdings) -> None:
     """It holds for the turn and no other."""
     mention = hear("if health said yes and the ICB agreed to it ending", "icb_agrees", holdings)
     assert mention is None or mention.supposed
+
+
+def test_two_clauses_that_tell_yes_and_no_tell_nothing(holdings: Holdings) -> None:
+    """Then it is asked for."""
+    text = "it goes with his psychosis, but team agree it makes no difference to whether he gets worse or ends up back in. fund it?"
+    assert hear(text, "prevents_deterioration", holdings) is None
 
 
 def test_a_sayings_value_is_never_invented_where_nothing_was_learnt(holdings: Holdings) -> None:

@@ -63,3 +63,23 @@ def test_an_unknown_fact_is_an_error_that_names_it(turn: Make) -> None:
     """Never a decision on something nobody asked about."""
     with pytest.raises(FactError, match="there is no fact 'colour'"):
         _decided(turn, "can we charge", colour="blue")
+
+
+def test_what_the_asked_fact_would_follow_from_is_heard_as_well(turn: Make) -> None:
+    """Whether a service is aftercare need not be asked where its need and its purpose are told."""
+    told = "hes 117. the support worker is due to his psychosis, keeps him out of hosp. can we charge him?"
+    found = answer(turn(told))
+    assert [(one["table"], one["outcome"]) for one in found.decisions] == [("charging", "no_charge")]
+
+
+def test_what_staff_have_begun_to_tell_is_gone_on_with(turn: Make) -> None:
+    """Where the section is told, the detentions are asked about and not whether they are entitled."""
+    found = answer(turn("one night of leave from her section 2, which plan does it need"))
+    assert found.ask is not None
+    assert found.ask.fact == "ever_qualifying"
+
+
+def test_a_vague_word_leaves_the_rest_to_be_heard(turn: Make) -> None:
+    """Substance misuse that cannot be told apart from the disorder is said to be so in another clause."""
+    told = "s3 in March. he uses cannabis and every relapse of his psychosis follows a binge. Is a drug worker 117 aftercare for him?"
+    assert answer(turn(told)).decisions[0]["outcome"] == "substance_refer"
