@@ -54,7 +54,7 @@ def test_what_is_supposed_is_marked_so(holdings: Holdings) -> None:
 
 def test_two_clauses_that_tell_yes_and_no_tell_nothing(holdings: Holdings) -> None:
     """Then it is asked for."""
-    text = "it goes with his psychosis, but team agree it makes no difference to whether he gets worse or ends up back in. fund it?"
+    text = "it goes with his psychosis, but team agree it makes no difference to whether he gets worse. fund it?"
     assert hear(text, "prevents_deterioration", holdings) is None
 
 

@@ -81,5 +81,5 @@ def test_what_staff_have_begun_to_tell_is_gone_on_with(turn: Make) -> None:
 
 def test_a_vague_word_leaves_the_rest_to_be_heard(turn: Make) -> None:
     """Substance misuse that cannot be told apart from the disorder is said to be so in another clause."""
-    told = "s3 in March. he uses cannabis and every relapse of his psychosis follows a binge. Is a drug worker 117 aftercare for him?"
+    told = "s3. he uses cannabis and every relapse of his psychosis follows a binge. Is a drug worker 117 aftercare for him?"
     assert answer(turn(told)).decisions[0]["outcome"] == "substance_refer"
