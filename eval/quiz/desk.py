@@ -48,6 +48,7 @@ class Desk:
     plan: Plan
     sayings: Sayings
     _alone: dict[str, Mapping[str, Any]] = field(default_factory=dict, init=False)
+    _replies: dict[tuple[str, str], Any] = field(default_factory=dict, init=False)
 
     @property
     def as_at(self) -> date:
@@ -85,7 +86,12 @@ class Desk:
         return {name: fact.value for name, fact in read(self._message(text), 1).case.items()}
 
     def reply(self, text: str, asked: Ask) -> Any:
-        """What our own reader takes for the answer to what was asked; None where it takes none."""
+        """What our own reader takes for the answer to what was asked; None where it takes none. Read once."""
+        if (asked.fact, text) not in self._replies:
+            self._replies[asked.fact, text] = self._replied(text, asked)
+        return self._replies[asked.fact, text]
+
+    def _replied(self, text: str, asked: Ask) -> Any:
         message = self._message(text, asked)
         replied = next((mention.value for mention in read_reply(message)), None)
         if replied is not None:
