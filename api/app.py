@@ -25,13 +25,15 @@ from api.store.memory import MemoryStore
 from api.store.tidying import tidying
 from api.web import pages, widget
 from api.web.owner import desk
+from api.web.quiz import pages as quiz_pages
+from api.web.quiz.door import Quizzes, opened_quizzes
 from assistant.rules.load import written_rules
 from assistant.rules.written import Written
 
 API = "/api/v1"
 ROUTERS = [conversations.router, answers.router, paragraphs.router, documents.router, search.router, service.router]
 ROUTERS += [tables.router]
-PAGES = [widget.router, pages.router, rulebook_page.router, desk.router]
+PAGES = [widget.router, pages.router, rulebook_page.router, desk.router, quiz_pages.router]
 
 
 class App(FastAPI):
@@ -56,7 +58,7 @@ def create_app(
     What is said is kept in the store, which stays open; in memory where none is given.
     """
     store = store or MemoryStore()
-    board = Board(store)
+    board, quizzes = Board(store), opened_quizzes(store, settings)
     app = App(
         title="Aftercare",
         description="Answers about section 117 aftercare from the local policy, with the exact words.",
@@ -64,11 +66,12 @@ def create_app(
         openapi_url=f"{API}/openapi.json",
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
-        lifespan=_watching(shelf, store, board),
+        lifespan=_watching(shelf, store, board, quizzes),
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today, board.finished), store, board)
     app.state.rules = RuleShelf(rules or written_rules(), settings.corpus)
+    app.state.quizzes = quizzes
     problems.install(app, pages.respond)
     app.include_router(_api())
     for found in PAGES:
@@ -78,10 +81,12 @@ def create_app(
     return app
 
 
-def _watching(shelf: Shelf, store: Store, board: Board) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _watching(
+    shelf: Shelf, store: Store, board: Board, quizzes: Quizzes
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with shelf.watching(), board.watching(), tidying(store):
+        with shelf.watching(), board.watching(), tidying(store), tidying(quizzes.room.store):
             yield
 
     return lifespan

@@ -19,6 +19,7 @@ from api.refusals import KeyUnknown, KeyWanted, RoleWanted
 from api.settings import Settings, SettingsError
 
 HEALTH = "/api/v1/health"
+LEARNERS = ("/quiz/join", "/quiz/play/", "/quiz/assets/")  # who has a join code needs no key
 FILES = ("/assets/", "/rules/assets/", "/widget/")  # files that hold nothing of anybody
 UNREADABLE = "The file of keys cannot be relied on. Whoever runs this service should run `aftercare keys list`"
 BY_SCRIPT = 'Bearer realm="Aftercare"'
@@ -65,8 +66,8 @@ class Door:
 
 
 def is_open(path: str) -> bool:
-    """Whether an address is open to everybody: health, and files that hold nothing of anybody."""
-    return path == HEALTH or path.startswith(FILES)
+    """Whether an address is open to everybody: health, files that hold nothing of anybody, and the pages of learners."""
+    return path == HEALTH or path.startswith((*FILES, *LEARNERS))
 
 
 def _challenge(path: str) -> str:

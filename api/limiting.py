@@ -50,6 +50,13 @@ class Limiter:
             raise TooMany(told.limit, told.reset, told.headers())
         return told
 
+    def check(self, kind: str, who: str) -> None:
+        """Raises TooMany where nothing is left, and counts nothing."""
+        if (item := self._items.get(kind)) and not self._counts.test(item, kind, who):
+            ends, _ = self._counts.get_window_stats(item, kind, who)
+            told = Told(item.amount, 0, max(1, math.ceil(ends - time.time())))
+            raise TooMany(told.limit, told.reset, told.headers())
+
 
 def tightest(*told: Told | None) -> Mapping[str, str]:
     """The headers of the limit that will be met first; none without a limit."""

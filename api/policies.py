@@ -12,6 +12,7 @@ EVERYWHERE = {
 }
 WIDGET_PAGES = ("/",)  # pages of ours that run the widget
 DESK = "/owner/"  # where a press of a button decides something: no other page may lay itself over it
+QUIZ = "/quiz/"  # pages that follow a live session by a script of ours
 WIDGET = "/widget/"  # the widget's own files, which other origins' pages load
 ANY_PAGE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 OUR_PAGES = {"Cross-Origin-Resource-Policy": "same-origin"}
@@ -23,6 +24,7 @@ class Kind(StrEnum):
 
     STATIC = "static"
     WIDGET_PAGE = "widget_page"
+    QUIZ_PAGE = "quiz_page"
     WIDGET_FILE = "widget_file"
 
 
@@ -30,6 +32,10 @@ POLICIES = {
     Kind.STATIC: "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
     Kind.WIDGET_PAGE: (
         "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'"
+    ),
+    Kind.QUIZ_PAGE: (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+        "require-trusted-types-for 'script'"
     ),
     Kind.WIDGET_FILE: "default-src 'none'",
 }
@@ -39,12 +45,14 @@ def kind_of(path: str) -> Kind:
     """What is served at a path."""
     if path.startswith(WIDGET):
         return Kind.WIDGET_FILE
+    if path.startswith(QUIZ):
+        return Kind.QUIZ_PAGE
     return Kind.WIDGET_PAGE if path in WIDGET_PAGES else Kind.STATIC
 
 
 def headers_for(path: str, scheme: str, frame_ancestors: Sequence[str]) -> Mapping[str, str]:
     """The headers of a response; `frame_ancestors` are the origins that may show our pages in a frame."""
-    kind, framed = kind_of(path), frame_ancestors and not path.startswith(("/api/", DESK))
+    kind, framed = kind_of(path), frame_ancestors and not path.startswith(("/api/", DESK, QUIZ))
     ancestors = " ".join(frame_ancestors) if framed else "'none'"
     return {
         **EVERYWHERE,

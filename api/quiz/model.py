@@ -70,6 +70,17 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """What those who look on at a live session are told: where it is, how many have joined, and how many have answered."""
+
+    version: int
+    stage: Stage
+    place: int
+    joined: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Learner:
     """Somebody in a session. `person`: the hash of what their browser holds, the same in every session; `extra`: per cent."""
 

@@ -44,9 +44,18 @@ class Room:
         """Makes the quiz and opens it to learners for some days; raises CannotMake."""
         paper, made = self.maker.make(request, seed), self.now()
         closes = made + timedelta(days=days)
-        session = Session(new_id(), self._free_code(), owner, paper.title, request, terms, made, closes)
+        session = Session(new_id(), self.free_code(), owner, paper.title, request, terms, made, closes)
         self.store.share(session, paper)
         return session
+
+    def free_code(self) -> str:
+        """A join code that no session has."""
+        while True:
+            code = new_code()
+            try:
+                self.store.by_code(code)
+            except NoSession:
+                return code
 
     def owned(self, id: str, owner: str) -> Session:
         """A session of somebody's own; raises NoSession for anybody else's."""
@@ -182,14 +191,6 @@ class Room:
         if paper is None:
             raise NoSession
         return paper
-
-    def _free_code(self) -> str:
-        while True:
-            code = new_code()
-            try:
-                self.store.by_code(code)
-            except NoSession:
-                return code
 
 
 def _open_places(asked: Collection[int], sat: Sat) -> Sequence[int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from api.quiz.model import Answered, Attempt, Learner, Session, Stage
+from api.quiz.model import Answered, Attempt, Learner, Session, Stage, State
 from api.quiz.problems import NicknameTaken, NoSession, NotJoined, RoomFull
 from api.quiz.rows import answer_of, answer_row, attempt_of, learner_of, paper_of, paper_row, session_of, session_row
 from api.store.base import Tables
@@ -134,6 +134,14 @@ class QuizStore:
         wanted = here if place is None else here & (answers.c.place == place)
         return [answer_of(row) for row in self._all(select(answers).where(wanted).order_by(answers.c.at))]
 
+    def state(self, id: str) -> State:
+        """Where a live session is; raises NoSession."""
+        return self._tables.read(lambda connection: _state(connection, id))
+
+    def any_open(self, now: datetime) -> bool:
+        """Whether somebody may come to a session."""
+        return self._first(select(sessions.c.id).where(sessions.c.closes > now).limit(1)) is not None
+
     def tidy(self, now: datetime) -> int:
         """Forgets who was who in sessions that are too old, and after two years what was answered; how many names went."""
         return self._tables.write(lambda connection: _tidy(connection, now - self._days, now - FIGURES))
@@ -150,6 +158,17 @@ def _session(connection: Connection, wanted: Any) -> Session:
     if row is None:
         raise NoSession
     return session_of(row)
+
+
+def _state(connection: Connection, id: str) -> State:
+    now = sessions.c.version, sessions.c.stage, sessions.c.place
+    row = connection.execute(select(*now).where(sessions.c.id == id)).first()
+    if row is None:
+        raise NoSession
+    joined = select(func.count()).select_from(learners).where(learners.c.session == id)
+    answered = select(func.count()).select_from(answers).where(answers.c.session == id, answers.c.place == row.place)
+    counts = (connection.execute(query).scalar_one() for query in (joined, answered))
+    return State(row.version, Stage(row.stage), row.place, *counts)
 
 
 def _paper(connection: Connection, session: str, number: int) -> Quiz | None:

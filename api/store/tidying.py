@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Event, Thread
-
-from api.store.base import Store
+from typing import Protocol
 
 LOG = logging.getLogger("aftercare")
 EVERY = 3_600.0  # seconds
 
 
+class Tidied(Protocol):
+    """What keeps things for a time."""
+
+    def tidy(self, now: datetime) -> int:
+        """Deletes what is too old; how many."""
+
+
 @contextmanager
-def tidying(store: Store, every: float = EVERY) -> Iterator[None]:
+def tidying(store: Tidied, every: float = EVERY) -> Iterator[None]:
     """Deletes what is too old every so many seconds, in a thread of its own."""
     stop = Event()
     thread = Thread(target=_tidy, args=(store, stop, every), name="tidying", daemon=True)
@@ -25,7 +31,7 @@ def tidying(store: Store, every: float = EVERY) -> Iterator[None]:
         thread.join()
 
 
-def _tidy(store: Store, stop: Event, every: float) -> None:
+def _tidy(store: Tidied, stop: Event, every: float) -> None:
     while not stop.wait(every):
         try:
             store.tidy(datetime.now(UTC))

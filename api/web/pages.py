@@ -63,6 +63,8 @@ def respond(path: str, problem: Problem) -> Response:
     """A problem as a page for people, or as a document under /api."""
     if path.startswith("/api/"):
         return problem.response()
+    if path.startswith("/quiz/"):
+        return page("quiz/problem.html", problem.status, problem=problem)
     return page("problem.html", problem.status, problem=problem, sent=path in ("/ask", "/ask/case", "/ask/feedback"))
 
 
