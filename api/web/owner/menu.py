@@ -14,6 +14,8 @@ class Entry:
 
 MENU: list[Entry] = [
     Entry("/owner/questions", "Questions", "What was asked and what was answered, and each answer step by step."),
+    Entry("/owner/documents", "Documents", "Editions, reviews, how often each paragraph is cited, and the advisories."),
+    Entry("/owner/conflicts", "Conflicts", "Paragraphs of two documents that may contradict one another: you decide."),
     Entry("/owner/switches", "Switches", "Pause asking, or one topic, with a message to staff."),
     Entry("/owner/audit", "Audit", "Every answer and every decision of this desk: is the record whole?"),
 ]
