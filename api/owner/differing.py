@@ -24,9 +24,8 @@ from ingest.yamlfile import read_model
 
 FILE = Path(__file__).with_name("differing.yaml")
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}) \d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b\d{{4}}-\d\d-\d\d\b"
-)
+FIGURES = r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d\d-\d\d\b"
+DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}) \d{{4}}\b|{FIGURES}")
 OWN_WORDS = (Way.WHOLE, Way.ITEM)
 Words = Annotated[list[str], Field(min_length=1)]
 

@@ -1,4 +1,4 @@
-"""The documents as their owner looks after them: edition, review, how often each paragraph was cited, the advisories on them."""
+"""The documents as their owner looks after them: edition, review, how often each is cited, advisories."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -38,7 +39,7 @@ class Typed:
 @router.get("/documents")
 def documents(parts: WithParts, holdings: WithHoldings, ledger: WithLedger) -> HTMLResponse:
     """Every document and every advisory."""
-    cited, paragraphs = (ledger.read(lambda c, kind=kind: counted(c, kind)) for kind in ("document", "paragraph"))
+    cited, paragraphs = (ledger.read(partial(counted, kind=kind)) for kind in ("document", "paragraph"))
     today = parts.desk.today()
     return desk_page(
         "documents.html",
@@ -54,7 +55,7 @@ def documents(parts: WithParts, holdings: WithHoldings, ledger: WithLedger) -> H
 def document(document: str, parts: WithParts, holdings: WithHoldings, ledger: WithLedger) -> HTMLResponse:
     """One document: its paragraphs with how often each was cited."""
     source = find_source(holdings, document)
-    lines = paragraph_lines(holdings, source, ledger.read(lambda c: counted(c, "paragraph")))
+    lines = paragraph_lines(holdings, source, ledger.read(partial(counted, kind="paragraph")))
     most = max((line.cited for line in lines), default=0)
     days = parts.settings.retention_days
     return desk_page("document.html", HERE, source=source, lines=lines, most=most, days=days)
