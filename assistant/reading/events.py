@@ -171,6 +171,8 @@ def _starts_with(name: str, piece: str) -> bool:
 
 
 def _era(lead: str, near: str, inner: str, follow: str) -> Era:
+    if cue("now", near + inner) and not cue("past", near + inner):
+        return Era.NOW  # whatever was long ago stands in the clauses before: "moved 3 years ago, now on a 3"
     if cue("past", lead + inner) or (cue("past_after", follow) and not LASTS.search(inner)):
         return Era.PAST
     if cue("now", near + inner) or cue("now_after", follow):

@@ -15,6 +15,7 @@ from assistant.clauses import Span, parts_of, sentences_of
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention
 from assistant.reading.phrases import phrasebook
+from assistant.reading.sections import find_sections
 from assistant.reading.topics import clauses_of
 from assistant.rules.model import YES_NO
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SURE = 0.6  # how likely a value has to be; chosen on the tune half of eval/scenarios
 RIVAL = 0.4  # how likely "no" may not be in any clause where another tells "yes", and the other way round
+SURER = 0.75  # ... and to be believed against a place that the same message names
 LEAST_WORDS = 2
 MOST_WORDS = 30  # a longer span says several things
 ENDS = " .,;:!?"
@@ -43,8 +45,10 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
     least = RIVAL if set(holdings.heard.values[fact][1:]) == set(YES_NO) else sure
     if likely[best, value] < sure or (rivals.size and rivals.max() >= least):
         return None
-    span = spans[int(best)]
-    return Mention(fact, holdings.heard.values[fact][1 + int(value)], span.start, span.end, _supposed(text, span))
+    span, told = spans[int(best)], holdings.heard.values[fact][1 + int(value)]
+    if told in phrasebook().written.sections.get(fact, ()) and not find_sections(words[int(best)]):
+        return None
+    return Mention(fact, told, span.start, span.end, _supposed(text, span))
 
 
 def _spans(text: str) -> Iterator[Span]:

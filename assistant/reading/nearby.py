@@ -23,7 +23,7 @@ FURTHEST = 7  # words between what says it and the place
 FILLING = re.compile(r"[\s,()'\"]{0,3}")
 NARROWS = re.compile(r"\s*[,(]?\s*(?:in|near)?\s*")  # between "Ashby" and "Scunthorpe"
 # "living with sister in Hull": the sister's home is theirs
-WITH_KIN = re.compile(r"\b(?:with|at) (?:(?:his|her|their|a) )?(?:\w+ )?\w+(?:'?s)? (?:in|near|at|over)\W*$")
+WITH_KIN = re.compile(r"\b(?:with|w/?|at) (?:(?:his|her|their|a) )?(?:\w+ )?\w+(?:'?s)? (?:in|near|at|over)\W*$")
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
 Patterns = Mapping[str, re.Pattern[str]]
 

@@ -63,6 +63,7 @@ class PhrasesFile(_Written):
     matters    facts that say what is asked about: nothing denies them
     estimates  facts that nobody can be sure of: doubt does not unsay them
     only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
+    sections   fact -> values that are heard only where a section is named: "gone downhill" is no detention
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     amounts    fact -> the ways of saying how long
@@ -87,6 +88,7 @@ class PhrasesFile(_Written):
     matters: list[str] = []
     estimates: list[str] = []
     only_with: dict[str, list[str]] = {}
+    sections: dict[str, list[Word]] = {}
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
     amounts: dict[str, Amounts] = {}

@@ -28,6 +28,7 @@ BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+|\s+")  # befor
 ASKED_OUTRIGHT = re.compile(
     r"(?:^|[.?!,;\n]|\band|\bso)\s*(?:is|was|does|did|do|are|were|has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+OF_A_PRACTICE = re.compile(r"\b(?:gp|gps|gp's|practice|surgery|doctor'?s?)(?: then| at the time| back then)?\s*$")
 LONG_AGO = 365  # days: a detention that began then was not from where they live today, as far as is said
 LIVES = re.compile(r"\blives?\b", re.IGNORECASE)
 HOMES = ("lived_before", "home", "now")
@@ -117,9 +118,16 @@ def _told(message: Message) -> list[Told]:
     known = {_where(one, matches) for one in taken.values()}
     found = (one for one in told_nearby(message.text, matches) if one.start not in known)
     taken.update({f"{one.place}{one.start}": _with_what_narrows(message.text, one, matches, gazetteer) for one in found})
-    told = (_in_its_time(one, message) for one in taken.values() if not _is_practice_now(message.text, one))
+    told = (_whose(one, message.text) for one in taken.values())
+    told = (_in_its_time(one, message) for one in told if not _is_practice_now(message.text, one))
     told = (replace(one, thing="lived_before") if _lived_there(message.text, one, matches) else one for one in told)
     return sorted((replace(one, place=_local(one.place, gazetteer)) for one in told), key=lambda one: one.start)
+
+
+def _whose(told: Told, text: str) -> Told:
+    """ "Her GP was Gainsborough when she was sectioned": what was there is the practice, not the home."""
+    lead = flat(text)[: told.start]
+    return replace(told, thing=PRACTICE) if told.thing in HOMES and OF_A_PRACTICE.search(lead) else told
 
 
 def _lived_there(text: str, told: Told, matches: Sequence[Match]) -> bool:
@@ -155,10 +163,20 @@ def _in_its_time(told: Told, message: Message) -> Told:
     opens, closes = clause_of(lowered, told.start)
     if told.thing == "home" and cue("home_to_come", lowered, opens, told.end):
         return replace(told, thing="now")
+    if told.thing in ("now", "home") and _taken_from(message, told):
+        return replace(told, thing="lived_before")
     if told.thing not in ("now", "home"):
         return told
     earlier = cue("home_earlier", lowered, opens, told.end) or cue("home_earlier_after", lowered, told.end, closes)
     return replace(told, thing="lived_before") if earlier or _dated_before(told, message, opens, closes) else told
+
+
+def _taken_from(message: Message, told: Told) -> bool:
+    """ "Moved to Brigg 3 years ago, own tenancy, now on a 3 from there": "there" is the place named last before it."""
+    gazetteer = message.holdings.gazetteer
+    later = [match.start for match in gazetteer.find(message.text) if match.start >= told.end] if gazetteer else []
+    there = cue("from_there", flat(message.text), told.end, min(later, default=None))
+    return bool(there and not manners(message.text, *there.span()) & {*SILENT, Manner.ASKED, Manner.SUPPOSED})
 
 
 def _dated_before(told: Told, message: Message, opens: int, closes: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.reading.context import Manner
+from assistant.reading.context import Manner, manners
 from assistant.reading.cues import cue, history
 from assistant.reading.dates import When
 from assistant.reading.detentions import known_detentions, merged
@@ -24,6 +24,7 @@ def read_since(told: Told) -> Iterator[Mention]:
     yield from _since_ending(told)
     yield from _recalled(told)
     yield from _again(told)
+    yield from _already_entitled(told)
     yield from _moved_after(told)
     for value in ("placed", "moved"):
         yield from (
@@ -134,6 +135,16 @@ def _again(told: Told) -> Iterator[Mention]:
     elif last.section in history().readmission and not _stayed_on(held[first], last):
         yield Mention("since_first", "readmitted", last.start, last.end)
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
+
+
+def _already_entitled(told: Told) -> Iterator[Mention]:
+    """ "117 was Hull's, moved here, now on a 3": the detention of now is another, though nobody told of the one before."""
+    last = told.last
+    if last is None or last.era is not Era.NOW or last.meant or not is_qualifying(last.section) or len(told.detained) > 1:
+        return
+    if already := cue("aftercare_already", told.lowered, 0, last.start):
+        if not manners(told.message.text, *already.span()):
+            yield Mention("since_first", "redetained", last.start, last.end)
 
 
 def _moved_after(told: Told) -> Iterator[Mention]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from assistant.reading.persons import turns_to_another
 from assistant.rules.choosing import belonging
 from ingest.topics import TopicRecord, Topics
 from ingest.yamlfile import read_model
@@ -26,6 +27,7 @@ Floats = NDArray[np.float32]
 
 DOCUMENTS = "documents"  # the topic of what no table decides
 MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
+BARE = 6  # words of "and what about his daughter"; more of them say what is asked of her
 SHORT = 12  # words; a longer message is no mere follow-up ...
 VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 
@@ -141,7 +143,7 @@ def topics_of(
     if not clauses or is_reply or not holdings.topics.records:
         return ()
     same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
-    if same and _asks_again(clauses):
+    if same and (_asks_again(clauses) or _only_names_another(clauses)):
         return same
     of_a_case = bool(known_facts) or speaks_of_a_case(text)
     if follows and _patterns().varies.match(_plain(text)):
@@ -159,6 +161,12 @@ def _asks_again(clauses: list[Clause]) -> bool:
 def texts_of(text: str) -> Sequence[str]:
     """What `topics_of` embeds of a message."""
     return _beside(text, _asking(clauses_of(text)))
+
+
+def _only_names_another(clauses: list[Clause]) -> bool:
+    """Whether all that is asked is who: "what about his daughter? 16, on a 3 in Hull"."""
+    asking = [clause.text for clause in clauses if clause.asks]
+    return bool(asking) and all(turns_to_another(one) and len(one.split()) <= BARE for one in asking)
 
 
 def is_follow_up(text: str) -> bool:

@@ -5,6 +5,7 @@ facts.yaml says what (`presumed`). Only a conversation asks for it, and shows ea
 
 from typing import TYPE_CHECKING
 
+from assistant.rules.arithmetic import STAYS
 from assistant.rules.compiled import Form
 from assistant.rules.errors import FactError
 from assistant.rules.given import TAKEN, Case, Given
@@ -35,8 +36,12 @@ def _may_be_taken(rulebook: "Rulebook", name: str, given: Case) -> bool:
 
 
 def _is_told(given: Given) -> bool:
-    """Whether anything was said; one detention of a list is only the detention that is spoken of."""
-    return not isinstance(given.raw, list) or len(given.raw) > 1
+    """Whether anything was said; of a list, one detention, or the one that others ran on into, is only the one spoken of."""
+    if not isinstance(given.raw, list) or len(given.raw) < 2:
+        return not isinstance(given.raw, list)
+    leads = {one.section: one.qualifies for one in given.exact}
+    *before, last = (one["section"] for one in given.raw)
+    return any(leads[one] is not False or one in STAYS for one in before) or not leads[last]
 
 
 def _with(rulebook: "Rulebook", presumption: Given, taken: Case) -> Case:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assistant.model import GIVEN, Ask, Fact, Status, Turn
 from assistant.reading.consistent import consistent
-from assistant.reading.heard import hear
+from assistant.reading.heard import SURER, hear
 from assistant.reading.mention import Mention, Message
 from assistant.reading.places import places_of
 from assistant.rules.choosing import table_for
@@ -51,6 +51,7 @@ def _listened(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
     """The turn with what its words tell of each fact that its tables would ask, or take as so since nobody spoke of it."""
     if turn.corrected:
         return turn
+    turn = _reconsidered(turn, rulebook, tables)
     tried: set[str] = set()
     while wanted := _untried(turn, rulebook, tables, {*tried, *_settled(turn, rulebook)}):
         tried.update(wanted)
@@ -72,6 +73,19 @@ def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Colle
     beneath = filter(None, (rulebook.specs[fact].table for fact in asked))
     further = [one.ask.fact for one in _decisions(turn, rulebook, tuple(beneath)) if one.ask]
     return [fact for fact in wanted if fact not in tried] or [fact for fact in further if fact not in tried]
+
+
+def _reconsidered(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
+    """The turn without a place that this message itself unsettles: a home lost on the ward, a practice of the holidays."""
+    asked = {fact for table in tables for fact in rulebook.form(table).leaves}
+    for fact in naming().facts:
+        known = turn.case.get(fact)
+        if fact in asked and known and known.turn == turn.number and known.said != GIVEN:
+            mention = hear(turn.message, fact, turn.holdings, sure=SURER)
+            if mention and not mention.supposed:
+                told = Fact(fact, mention.value, turn.message[mention.start : mention.end], turn.number)
+                turn = turn.but(case=consistent({**turn.case, fact: told}, rulebook, turn.as_at))
+    return turn
 
 
 def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:

@@ -46,6 +46,13 @@ def facts_of(says: Makes, text: str) -> dict[str, str]:
         ("used to live in Epworth, discharged to Immingham after", "north_lincolnshire"),
         ("47 transfer, had a tenancy in Goole before", "prison"),
         ("York council say he is ours, we say he's theirs", "councils_disagree"),
+        ("lives in Brigg, was at her mums in Durham when sectioned on a 3", "north_lincolnshire"),
+        ("from Crowle, on a weekend at his brother's in Stoke when he was picked up", "north_lincolnshire"),
+        ("s3 from her flat in Barton 2023, since moved to York", "north_lincolnshire"),
+        ("117 was Hull's, moved to Brigg 3 yrs ago, now on a 3 from there", "north_lincolnshire"),
+        ("moved to Goole in 2022, settled, sectioned from that flat", "elsewhere_england"),
+        ("2 then a 3, all in Scunthorpe where he lives", "north_lincolnshire"),
+        ("been living w his brother in Epworth for yrs", "north_lincolnshire"),
         ("Pt admitted from Cardiff on holiday in Cleethorpes", "wales"),
     ],
 )
@@ -80,6 +87,8 @@ def test_the_home_before_detention_is_read(says: Makes, text: str, value: str) -
         "was living in Newport",
         "lives in Scunthorpe. In 1998 he was on a s3 in Sheffield. He has since moved here with his wife",
         "York council has rung about him",
+        "was at his nans in Newcastle when he got picked up",
+        "her gp was Gainsborough when she was sectioned",
     ],
 )
 def test_other_places_are_no_home_before(says: Makes, text: str) -> None:
@@ -102,6 +111,8 @@ def test_other_places_are_no_home_before(says: Makes, text: str) -> None:
         ("does it matter that her gp was in Lincoln?", "elsewhere_england"),
         ("lived in Brigg, registered in Doncaster", "elsewhere_england"),
         ("had a Sheffield practice", "elsewhere_england"),
+        ("her gp was Gainsborough when she was sectioned", "elsewhere_england"),
+        ("registered w a Doncaster practice that day, swapped to a Scunthorpe gp in 2024", "elsewhere_england"),
     ],
 )
 def test_the_gp_practice_is_read(says: Makes, text: str, value: str) -> None:

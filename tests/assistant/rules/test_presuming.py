@@ -40,6 +40,7 @@ def test_what_is_presumed() -> None:
         "ground": "no_longer_needs",
         "in_reach_agreed": "no",
         "sentenced_early": "no",
+        "help_wanted": "aftercare",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"
@@ -90,6 +91,12 @@ def test_what_would_change_it_counts_a_presumption() -> None:
     assert "since_first" in changes
 
 
+def test_what_ran_on_into_the_detention_spoken_of_tells_of_nothing_since() -> None:
+    """A 136 and a 2 before the 3 are that detention's own beginning."""
+    detentions = [{"section": "136"}, {"section": "2"}, {"section": "3"}]
+    assert "since_first" in {one.fact for one in told("responsible_council", **ELSEWHERE, detentions=detentions).presumed}
+
+
 CONTRADICTED = [
     ("entitlement", HOME | {"ended": "yes"}, "ended_how"),
     ("entitlement", HOME | {"ended_how": "both_bodies"}, "ended_how"),
@@ -102,6 +109,7 @@ CONTRADICTED = [
     ("responsible_council", ELSEWHERE | {"ever_qualifying": "yes"}, "since_first"),
     ("responsible_council", ELSEWHERE | {"placed_by": "theirs"}, "since_first"),
     ("responsible_council", ELSEWHERE | {"detentions": [{"section": "3"}, {"section": "2"}]}, "since_first"),
+    ("responsible_council", ELSEWHERE | {"detentions": [{"section": "informal"}, {"section": "3"}]}, "since_first"),
     ("responsible_icb", {"gp_on_first_day": "temporary", "specialised_bed": "yes"}, "specialised_bed"),
 ]
 
