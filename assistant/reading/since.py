@@ -142,9 +142,9 @@ def _already_entitled(told: Told) -> Iterator[Mention]:
     last = told.last
     if last is None or last.era is not Era.NOW or last.meant or not is_qualifying(last.section) or len(told.detained) > 1:
         return
-    if already := cue("aftercare_already", told.lowered, 0, last.start):
-        if not manners(told.message.text, *already.span()):
-            yield Mention("since_first", "redetained", last.start, last.end)
+    already = cue("aftercare_already", told.lowered, 0, last.start)
+    if already and not manners(told.message.text, *already.span()):
+        yield Mention("since_first", "redetained", last.start, last.end)
 
 
 def _moved_after(told: Told) -> Iterator[Mention]:
