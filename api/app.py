@@ -13,6 +13,7 @@ from api.auth import READER
 from api.desk import Desk
 from api.guard import Guard
 from api.owner.board import Board
+from api.owner.sorting import sorting
 from api.parts import Parts
 from api.routes import answers, conversations, documents, paragraphs, search, service, tables
 from api.rulebook import RuleShelf
@@ -86,7 +87,7 @@ def _watching(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with shelf.watching(), board.watching(), tidying(store), tidying(quizzes.room.store):
+        with shelf.watching(), board.watching(), tidying(store), tidying(quizzes.room.store), sorting(store, shelf):
             yield
 
     return lifespan

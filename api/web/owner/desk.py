@@ -8,11 +8,17 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.auth import OWNER
-from api.web.owner import audit, documents, questions, switches
+from api.web.owner import audit, documents, questions, switches, unanswered
 from api.web.owner.drawing import desk_page
 
 # One a page, in the order of the menu.
-ROUTERS: list[APIRouter] = [questions.router, documents.router, switches.router, audit.router]
+ROUTERS: list[APIRouter] = [
+    questions.router,
+    unanswered.router,
+    documents.router,
+    switches.router,
+    audit.router,
+]
 router = APIRouter(prefix="/owner", include_in_schema=False, dependencies=[OWNER])
 
 

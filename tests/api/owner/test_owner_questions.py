@@ -5,37 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from desks import Desks
+from kept import NOW, exchange, keep
 from reading import Read
 
 from api.owner.ledger import ledger_of
 from api.owner.questions import Filter, Found, Rating, find
-from api.store.base import Exchange, Feedback, Reason
+from api.store.base import Feedback, Reason
 from api.store.desk_tables import marks, summaries
-from assistant.model import Answer, Block, Citation, Status
-
-NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-HERE = "nl-policy/7.6.3.p1"
-FREE = {"table": "charging", "question": "Is it free?", "words": "Yes.", "outcome": "free", "row": "free", "facts_used": {}}
-
-
-def _exchange(n: int, status: Status = Status.ANSWERED, message: str = "who attends?", cited: str = HERE) -> Exchange:
-    citation = Citation(1, "nl-policy", "Policy", cited, "Accommodation", "q", 0, 1, None, f"/paragraphs/{cited}")
-    answer = Answer(
-        f"answer{n:04}",
-        "c",
-        status,
-        "It says so.",
-        (Block.of("answer", "It says so.", 1),),
-        (FREE,) if status is Status.DECIDED else (),
-        citations=(citation,) if cited else (),
-    )
-    return Exchange(message, answer, NOW + timedelta(minutes=n), NOW.date())
-
-
-def _keep(desks: Desks, *exchanges: Exchange) -> None:
-    conversation = desks.store.start()
-    for turn, one in enumerate(exchanges, 1):
-        desks.store.add(conversation, one, turn)
+from assistant.model import Status
 
 
 def _find(desks: Desks, wanted: Filter) -> list[str]:
@@ -44,11 +21,11 @@ def _find(desks: Desks, wanted: Filter) -> list[str]:
 
 def test_every_filter_finds_what_it_names_and_nothing_else(desks: Desks) -> None:
     """Alone and together."""
-    _keep(
-        desks,
-        _exchange(1, Status.DECIDED, "is the care home free?"),
-        _exchange(2, Status.NOT_COVERED, "where do I park 100%_there?", cited=""),
-        _exchange(3, cited="code/33.3.p1"),
+    keep(
+        desks.store,
+        exchange(1, Status.DECIDED, "is the care home free?"),
+        exchange(2, Status.NOT_COVERED, "where do I park 100%_there?", cited=""),
+        exchange(3, cited="code/33.3.p1"),
     )
     desks.store.put(Feedback("answer0002", False, (Reason.WRONG,), "", NOW))
     desks.store.put(Feedback("answer0003", True, (), "", NOW))
@@ -80,7 +57,7 @@ def test_every_filter_finds_what_it_names_and_nothing_else(desks: Desks) -> None
 
 def test_pages_follow_one_another_without_a_gap_or_a_line_twice(desks: Desks) -> None:
     """Also where several were answered at the same moment."""
-    _keep(desks, *(replace(_exchange(n), at=NOW + timedelta(minutes=n // 4)) for n in range(23)))
+    keep(desks.store, *(replace(exchange(n), at=NOW + timedelta(minutes=n // 4)) for n in range(23)))
     seen: list[str] = []
     page: Found | None = None
     while page is None or page.older:
@@ -94,7 +71,7 @@ def test_pages_follow_one_another_without_a_gap_or_a_line_twice(desks: Desks) ->
 
 def test_the_page_says_what_was_asked_and_leads_to_the_answer_and_to_older_ones(desks: Desks) -> None:
     """The newest 25 first; the link to the older ones keeps the filters."""
-    _keep(desks, *(_exchange(n, message=f"who attends {n}?") for n in range(27)))
+    keep(desks.store, *(exchange(n, message=f"who attends {n}?") for n in range(27)))
     page = desks.get("/owner/questions?document=nl-policy")
     assert "27 questions" in page.text
     assert "who attends 26?" in page.text
@@ -117,19 +94,19 @@ def test_a_filter_that_cannot_be_meant_says_so_beside_its_field(desks: Desks, qu
 @pytest.mark.parametrize("after", ["x", "~", "2026-99-99~a", "2026-03-02T09:30:00+00:00~' OR 1=1"])
 def test_a_place_that_is_none_of_ours_breaks_nothing(desks: Desks, after: str) -> None:
     """The page is shown."""
-    _keep(desks, _exchange(1))
+    keep(desks.store, exchange(1))
     assert desks.get(f"/owner/questions?after={after.replace('+', '%2B')}").status_code == 200
 
 
 def test_a_section_may_be_typed_without_its_document(desks: Desks) -> None:
     """7.6.3 is the policy's."""
-    _keep(desks, _exchange(1), _exchange(2, cited="code/33.3.p1"))
+    keep(desks.store, exchange(1), exchange(2, cited="code/33.3.p1"))
     assert "1 question<" in desks.get("/owner/questions?paragraph=7.6.3").text
 
 
 def test_what_was_typed_is_words(desks: Desks) -> None:
     """In the question and in a filter."""
-    _keep(desks, _exchange(1, message="<script>alert(1)</script>"))
+    keep(desks.store, exchange(1, message="<script>alert(1)</script>"))
     page = Read(desks.get("/owner/questions?text=%3Cscript%3E").text)
     assert not page.all("script")
     assert "<script>alert(1)</script>" in "".join(page.text)
@@ -179,7 +156,7 @@ def test_an_exchange_of_an_earlier_version_gets_its_line_when_the_store_is_opene
     """With what was said of it; and no exchange gets two."""
     from api.store.summing import sum_up_earlier  # noqa: PLC0415
 
-    _keep(desks, _exchange(1), _exchange(2))
+    keep(desks.store, exchange(1), exchange(2))
     desks.store.put(Feedback("answer0002", True, (), "", NOW))
     ledger = ledger_of(desks.store)
     ledger.write(lambda connection: [connection.execute(one.delete()) for one in (marks, summaries)])
