@@ -1,12 +1,34 @@
 """What is read and compiled when it is first needed, done before anybody asks: for servers, not for one question."""
 
+from datetime import date
+
+from assistant.conversation import answer
 from assistant.holdings import Holdings
+from assistant.model import Earlier, Turn
 from assistant.premises import premises
 from assistant.reading.phrases import phrasebook
+from assistant.reading.places import cues
+from assistant.scope import scope_words
+
+ASKED = ("He was detained two years ago, is 40 and lives with his mum. Does he qualify, and who pays?", "not sure")
 
 
 def warm(holdings: Holdings) -> None:
-    """Reads the rulebook and the gazetteer, and compiles every phrase; a few seconds of one processor, once."""
+    """Reads the rulebook and the gazetteer, answers a conversation and compiles every pattern; some seconds of one processor,
+    once."""
     _ = holdings.rulebook, holdings.gazetteer  # each is kept once it has been read
-    for pattern in [*(phrase.pattern for phrase in phrasebook().phrases), *(way.pattern for way in premises().ways)]:
-        next(pattern.find(""), None)
+    book = phrasebook()
+    for fact in book.written.facts:
+        book.replied(fact)
+    _converse(holdings)
+    _ = book.index, premises().ways, cues()
+    for language in (book.language, premises().language, scope_words().language):
+        language.make_ready()
+
+
+def _converse(holdings: Holdings) -> None:
+    earlier: tuple[Earlier, ...] = ()
+    for message in ASKED:
+        case = {fact.fact: fact for one in earlier for fact in one.answer.case}
+        made = answer(Turn(message, "", date.today(), holdings, earlier=earlier, case=case))
+        earlier = (*earlier, Earlier(message, made))

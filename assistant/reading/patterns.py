@@ -117,9 +117,20 @@ class Language:
     def __init__(self, named: Mapping[str, str], gaps: Gaps) -> None:
         self.named, self.gaps = named, gaps
         self.parts: dict[str, _Part] = {}  # what each name stands for, once it has been read
+        self._patterns: dict[str, Pattern] = {}
 
     def read(self, written: str) -> Pattern:
-        """The pattern as written. PatternError where it cannot be read."""
+        """The pattern as written, one for all who ask. PatternError where it cannot be read."""
+        if written not in self._patterns:
+            self._patterns[written] = self._read(written)
+        return self._patterns[written]
+
+    def make_ready(self) -> None:
+        """Compiles every pattern that was read, before a text is searched for it: for servers."""
+        for pattern in list(self._patterns.values()):
+            next(pattern.find(""), None)
+
+    def _read(self, written: str) -> Pattern:
         part = _Parser(written, self).whole()
         if not part.needs:
             raise PatternError(f"{written!r}: at least one word must not be left out. Take a ? away, or add a word")

@@ -46,7 +46,8 @@ class Cue:
 
 
 @cache
-def _cues() -> tuple[list[Cue], Index]:
+def cues() -> tuple[list[Cue], Index]:
+    """Every way of saying something of a place, and the same by their words."""
     book = phrasebook()
     cues = [
         Cue(thing, book.language.read(one), one in ways.asked_too)
@@ -200,8 +201,8 @@ def _where(told: Told, matches: Sequence[Match]) -> int:
 
 def _cued(message: Message, matches: Sequence[Match], gazetteer: Gazetteer) -> Iterator[Told]:
     folded = folded_message(message, places_in(message))
-    cues, index = _cues()
-    for way in (cues[number] for number in index.possible(folded.words)):
+    listed, index = cues()
+    for way in (listed[number] for number in index.possible(folded.words)):
         for one in way.pattern.find(folded.text):
             start, end = folded.span(one.start, one.end)
             how = manners(message.text, start, end)
