@@ -20,7 +20,7 @@ def heads() -> list[str]:
 def rows(quiz: Quiz) -> Iterator[list[str]]:
     """A row for each item."""
     for n, item in enumerate(quiz.items, 1):
-        yield [str(n), *map(_inert, _row(item))]
+        yield [str(n), *map(inert, _row(item))]
 
 
 def _row(item: Item) -> list[str]:
@@ -31,8 +31,8 @@ def _row(item: Item) -> list[str]:
     return [stem(item), *padded, right, *map(str, (*about, item.difficulty, item.seed, item.id))]
 
 
-def _inert(text: str) -> str:
-    """Never a formula."""
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
