@@ -6,12 +6,14 @@ nothing, as everywhere (assistant/reading/context.py).
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.clauses import Span, parts_of, sentences_of
+from assistant.model import Fact
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention
 from assistant.reading.phrases import phrasebook
@@ -51,6 +53,15 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
     return Mention(fact, told, span.start, span.end, _supposed(text, span))
 
 
+def told_by(fact: str, said: Mapping[str, Fact]) -> Fact | None:
+    """A fact that others tell, by phrases.yaml: the first that does. said: the facts that the message gave, by name."""
+    for value, tellers in phrasebook().written.told_by.get(fact, {}).items():
+        for name, values in tellers.items():
+            if name in said and said[name].value in values:
+                return replace(said[name], fact=fact, value=value)
+    return None
+
+
 def _spans(text: str) -> Iterator[Span]:
     """The sentences of a message and the clauses within them, without the space around them."""
     found = [_trimmed(text, span) for span in itertools.chain(sentences_of(text), parts_of(text))]
@@ -71,7 +82,7 @@ def _bears(text: str, span: Span, fact: str) -> bool:
     how = _manners(text, span)
     asks = Manner.ASKED in how or any(one.asks for one in clauses_of(text[span.start : span.end]))
     other = Manner.OF_ANOTHER in how and fact not in written.anyones
-    return not other and not (how & NOTHING) and (not asks or fact in written.matters)
+    return not other and not (how & NOTHING) and (not asks or fact in (*written.matters, *written.in_questions))
 
 
 def _supposed(text: str, span: Span) -> bool:

@@ -61,6 +61,8 @@ class PhrasesFile(_Written):
     gives_way  fact -> values that any other value said beside them makes clearer
     anyones    facts that somebody else's words or doings can tell
     matters    facts that say what is asked about: nothing denies them
+    in_questions  facts that a question tells as well as a statement, when it is listened to again: "can we end it as he moved?"
+    told_by    fact -> value -> the facts, with their values, that tell it where a table asks it and the same message gave them
     estimates  facts that nobody can be sure of: doubt does not unsay them
     only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
     sections   fact -> values that are heard only where a section is named: "gone downhill" is no detention
@@ -86,6 +88,8 @@ class PhrasesFile(_Written):
     gives_way: dict[str, list[Word]] = {}
     anyones: list[str] = []
     matters: list[str] = []
+    in_questions: list[str] = []
+    told_by: dict[str, dict[Word, dict[str, list[Word]]]] = {}
     estimates: list[str] = []
     only_with: dict[str, list[str]] = {}
     sections: dict[str, list[Word]] = {}

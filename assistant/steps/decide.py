@@ -1,19 +1,22 @@
 """The tables that the question is about decide, from the facts of the case. Nothing else ever does."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from assistant.model import GIVEN, Ask, Fact, Status, Turn
 from assistant.reading.consistent import consistent
-from assistant.reading.heard import SURER, hear
+from assistant.reading.heard import SURER, hear, told_by
 from assistant.reading.mention import Mention, Message
 from assistant.reading.places import places_of
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.given import meanings
+from assistant.rules.instead import ENDING, instead
 from assistant.rules.model import Kind, Table
 from assistant.rules.naming import named_for, naming
 
+REASON_FACTS = ("no_longer_needs", "ground")  # of an ending: what it is for can settle it alone
 ENDINGS = {
     Kind.DECIDED: Status.DECIDED,
     Kind.REFER: Status.REFERRED,
@@ -30,6 +33,7 @@ def decide(turn: Turn) -> Turn:
     rulebook = turn.holdings.rulebook
     tables = _tables(turn, rulebook)
     turn = _listened(turn, rulebook, tables)
+    tables = _instead(turn, rulebook, tables)
     decisions = _decisions(turn, rulebook, tables)
     if not decisions:
         return turn
@@ -45,6 +49,14 @@ def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
         return turn.question.topics
     found = table_for(rulebook, turn.findings.passages, turn.facts)
     return (found,) if found else ()
+
+
+def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str, ...]:
+    """The tables that answer what was asked, each once; of the rule in general, those that were asked."""
+    if not turn.question.of_a_case:
+        return tuple(tables)
+    made = partial(rulebook.decide, facts=turn.facts.values(), as_at=turn.as_at, presumed=True)
+    return tuple(dict.fromkeys(instead(table, turn.facts, made) for table in tables))
 
 
 def _listened(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
@@ -69,7 +81,8 @@ def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Colle
     """The facts still to listen for: those asked and those taken as so; then that by which what is asked would be decided."""
     decisions = _decisions(turn, rulebook, tables)
     asked = [one.ask.fact for one in decisions if one.ask]
-    wanted = asked + [used.fact for one in decisions for used in one.presumed]
+    reason = [fact for one in decisions if one.ask and one.table == ENDING for fact in REASON_FACTS]
+    wanted = reason + asked + [used.fact for one in decisions for used in one.presumed]
     beneath = filter(None, (rulebook.specs[fact].table for fact in asked))
     further = [one.ask.fact for one in _decisions(turn, rulebook, tuple(beneath)) if one.ask]
     return [fact for fact in wanted if fact not in tried] or [fact for fact in further if fact not in tried]
@@ -97,7 +110,9 @@ def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
             if mention.supposed:
                 return turn.but(supposed={**turn.supposed, **told}) if number == turn.number else turn
             return turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
-    return turn
+    said = {name: one for name, one in turn.case.items() if one.turn == turn.number}
+    by_another = None if fact in turn.facts else told_by(fact, said)
+    return turn.but(case=consistent({**turn.case, fact: by_another}, rulebook, turn.as_at)) if by_another else turn
 
 
 def _fits(turn: Turn, rulebook: Rulebook, mention: Mention) -> bool:

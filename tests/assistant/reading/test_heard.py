@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.holdings import Holdings, open_holdings
-from assistant.reading.heard import hear
+from assistant.model import Fact
+from assistant.reading.heard import hear, told_by
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,7 @@ def holdings(home: Path) -> Holdings:
     [
         ("the flat is dear. works out exactly the same cost as the one we offered", "preferred_costs_more", "no"),
         ("budget holder wants 117 ended, says it costs too much", "ground", "cost"),
+        ("hes moved to Leeds so can we finish his 117", "ground", "moved_area"),
         ("nobody has signed the discharge notice yet", "notice_signed", "no"),
         ("it keeps him out of hosp. allowed?", "prevents_deterioration", "yes"),
     ],
@@ -61,3 +63,11 @@ def test_two_clauses_that_tell_yes_and_no_tell_nothing(holdings: Holdings) -> No
 def test_a_sayings_value_is_never_invented_where_nothing_was_learnt(holdings: Holdings) -> None:
     """A fact that nobody wrote examples for gives nothing."""
     assert hear("on a 3", "detentions", holdings) is None
+
+
+def test_one_fact_tells_another_with_its_own_words() -> None:
+    """ "Keeps refusing" is the reason where a reason is asked for, and nothing else is."""
+    said = {"refusal_stage": Fact("refusal_stage", "keeps_refusing", "keeps refusing", 2)}
+    assert told_by("ground", said) == Fact("ground", "refuses", "keeps refusing", 2)
+    assert told_by("ground", {}) is None
+    assert told_by("on_cto", said) is None

@@ -41,6 +41,7 @@ def test_what_is_presumed() -> None:
         "in_reach_agreed": "no",
         "sentenced_early": "no",
         "help_wanted": "aftercare",
+        "lacks_capacity": "no",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"

@@ -1,0 +1,39 @@
+"""Which table answers what another is asked: the reason alone may settle it, or what is told may have settled it before.
+
+"Can we end it, he moved away" asks whether aftercare may be ended: that takes a score of facts, and its reason only one.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assistant.model import Fact
+from assistant.rules.decision import Decision
+from assistant.rules.model import Kind
+
+ENDING, REASON, ENTITLEMENT, ENDED = "ending", "insufficient_grounds", "entitlement", "ended_before"
+NOT_ENOUGH = "not_enough"
+TOLD = ("off_section", "left_hospital", "left_team", "clinician_or_team", "one_body", "lapsed", "no_evidence")  # of ended_how
+
+Decide = Callable[[str], Decision]
+
+
+def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
+    """The table that answers a question for `table`, which may be itself.
+
+    facts   what is known of the case
+    decide  what a table says of it
+    """
+    if table == REASON and _value(facts, "on_cto") == "yes":
+        return ENDING
+    made = decide(table) if table in (ENDING, REASON) else None
+    if made is None or made.kind is Kind.DECIDED:
+        return table
+    if decide(REASON).outcome == NOT_ENOUGH and _value(facts, "no_longer_needs") != "yes":
+        return REASON
+    if made.kind is Kind.ASK and _value(facts, "ended_how") in TOLD and "ground" not in facts:
+        return ENTITLEMENT if decide(ENTITLEMENT).kind is not Kind.ASK else ENDED
+    return table
+
+
+def _value(facts: Mapping[str, Fact], name: str) -> Any:
+    return facts[name].value if name in facts else None

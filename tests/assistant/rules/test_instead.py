@@ -1,0 +1,51 @@
+"""Another table answers where the reason alone settles an ending, or what is told of an ending has settled it before."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from assistant.model import Fact
+from assistant.rules.decision import Decision
+from assistant.rules.engine import Rulebook
+from assistant.rules.instead import instead
+from assistant.rules.load import rulebook as load_rulebook
+
+BOOK: Rulebook = load_rulebook()
+
+
+def answered_by(table: str, **told: str) -> str:
+    """The table that answers."""
+    facts = {name: Fact(name, value, "said", 1) for name, value in told.items()}
+    decide: partial[Decision] = partial(BOOK.decide, facts=facts.values(), as_at=date(2026, 11, 21), presumed=True)
+    return instead(table, facts, decide)
+
+
+@pytest.mark.parametrize("known", [{}, {"on_cto": "no"}, {"current_setting": "prison"}])
+def test_a_reason_that_is_not_enough_needs_nothing_more(known: dict[str, str]) -> None:
+    """Whether they are on a CTO and where they are cannot make it enough."""
+    assert answered_by("ending", ground="moved_area", **known) == "insufficient_grounds"
+
+
+def test_a_reason_beside_a_need_that_has_gone_is_not_the_reason() -> None:
+    """ "He is in prison and no longer needs it": the whole list is gone through."""
+    assert answered_by("ending", ground="custody", no_longer_needs="yes") == "ending"
+
+
+@pytest.mark.parametrize("table", ["ending", "insufficient_grounds"])
+def test_a_cto_comes_before_any_reason(table: str) -> None:
+    """Whichever was asked first."""
+    assert answered_by(table, ground="moved_area", on_cto="yes") == "ending"
+
+
+def test_what_one_of_them_did_alone_leaves_them_entitled() -> None:
+    """The letter asks whether it is over; with a section it is whether they are entitled, without one whether it was ended."""
+    assert answered_by("ending", ended_how="clinician_or_team", section="3") == "entitlement"
+    assert answered_by("insufficient_grounds", ended_how="clinician_or_team") == "ended_before"
+
+
+def test_every_other_question_is_answered_by_its_own_table() -> None:
+    """Nothing else is changed."""
+    assert answered_by("ending") == "ending"
+    assert answered_by("refusal", ended_how="clinician_or_team") == "refusal"
+    assert answered_by("ending", ground="no_longer_needs", no_longer_needs="yes") == "ending"
