@@ -105,7 +105,7 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         came_first=bool(n) and cue_before("came_from", lowered, one.start),
         again=bool(cue("again", " ".join(lead.split()[-4:]) + " " + inner) or _starts_with("again", follow)),
         was=bool(cue("was", near + inner)),
-        on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)),
+        on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)) or _starts_with("of_whom", follow),
         over=over,
         planned=_is_planned(lowered, one, _masked_lead(lowered, named[:n], one.start), follow),
         named_again=bool(NAMED.search(lowered[: one.start]) or NAMED.match(inner)) and not over,

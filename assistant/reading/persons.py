@@ -22,11 +22,25 @@ class Persons(BaseModel):
     opens: list[str]
     asks_about: list[str]
     ties: list[str]
+    services: list[str]
+    of_a_service: list[str]
 
 
 def turns_to_another(text: str) -> bool:
     """Whether the message begins another person's case: "new patient ...", "what about his sister, she's only 16"."""
     return bool(_another().search(text) or _tied().search(text))
+
+
+def told_of_a_service(text: str) -> frozenset[str]:
+    """The facts that hold of one service, where the message turns to another: "what about the depot visits"."""
+    return frozenset(_persons().of_a_service) if _another_service().search(text) else frozenset()
+
+
+@cache
+def _another_service() -> re.Pattern[str]:
+    words = _persons()
+    which = rf"(?:(?:{WHOSE}|a|an|another|some)\s+)?(?:\w+\s+){{0,3}}?(?:{_any(words.services)})s?"
+    return re.compile(rf"^\W*(?:(?:{_any(words.opens)})[\s,]+)*(?:{_any(words.asks_about)}|and)\s+{which}\b", re.IGNORECASE)
 
 
 @cache

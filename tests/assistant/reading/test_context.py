@@ -32,6 +32,8 @@ CASES = {
         "never been to panel. [care plan] done though",
         "they don't have a GP because [he moved]",
         "on a [CTO] actually",
+        "council is providing his [care home]",
+        "the care they are providing is [for his psychosis]",
         "no fixed abode, on a [3]",
         "did not attend, on a [3]",
     ],

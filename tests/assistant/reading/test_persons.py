@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.persons import turns_to_another
+from assistant.reading.persons import told_of_a_service, turns_to_another
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_another_person_is_a_new_case(text: str) -> None:
 def test_more_about_the_same_person_is_no_new_case(text: str) -> None:
     """A brother, a ward or a new section does not begin another case."""
     assert not turns_to_another(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["what about the CPN depot visits", "and his gym membership?", "ok how about a wheelchair for him"]
+)
+def test_what_held_of_one_service_is_not_known_of_another(text: str) -> None:
+    """Its need, what it prevents and whether it is aftercare are asked anew."""
+    assert {"need", "prevents_deterioration", "service_is_aftercare"} <= told_of_a_service(text)
+
+
+@pytest.mark.parametrize("text", ["the support worker helps with his psychosis", "what about the ICB?", "and who pays"])
+def test_more_of_the_same_service_changes_nothing(text: str) -> None:
+    """What was understood stands."""
+    assert told_of_a_service(text) == frozenset()
