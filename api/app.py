@@ -13,6 +13,7 @@ from api.auth import READER
 from api.desk import Desk
 from api.guard import Guard
 from api.owner.board import Board
+from api.owner.failing import LastRun
 from api.owner.sorting import sorting
 from api.parts import Parts
 from api.routes import answers, conversations, documents, paragraphs, search, service, tables
@@ -71,6 +72,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.parts = Parts(settings, shelf, Desk(shelf, store, settings.messages, today, board.finished), store, board)
+    app.state.last_run = LastRun(settings.home)
     app.state.rules = RuleShelf(rules or written_rules(), settings.corpus)
     app.state.quizzes = quizzes
     problems.install(app, pages.respond)

@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.auth import OWNER
-from api.web.owner import audit, documents, questions, switches, unanswered
+from api.web.owner import audit, documents, questions, switches, unanswered, weak
 from api.web.owner.drawing import desk_page
 
 # One a page, in the order of the menu.
 ROUTERS: list[APIRouter] = [
     questions.router,
     unanswered.router,
+    weak.router,
     documents.router,
     switches.router,
     audit.router,
