@@ -89,7 +89,14 @@ def _watching(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with shelf.watching(), board.watching(), tidying(store), tidying(quizzes.room.store), sorting(store, shelf):
+        with (
+            shelf.watching(),
+            board.watching(),
+            tidying(store),
+            tidying(quizzes.room.store),
+            tidying(quizzes.practice.store),
+            sorting(store, shelf),
+        ):
             yield
 
     return lifespan

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0004"  # the newest migration
+REVISION = "0005"  # the newest migration
 
 
 class Instant(TypeDecorator[datetime]):
@@ -167,4 +167,19 @@ quiz_answers = Table(
     Column("at", Instant, nullable=False),
     ForeignKeyConstraint(["learner", "attempt"], ["quiz_attempts.learner", "quiz_attempts.number"], ondelete="CASCADE"),
     Index("quiz_answers_by_session", "session", "place"),
+)
+
+# A row of the rules as one browser's holder has practised it; `person`: the hash of what it holds. Tied to no session.
+quiz_practice = Table(
+    "quiz_practice",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("table", String(64), primary_key=True),
+    Column("row", String(64), primary_key=True),
+    Column("topic", String(64), nullable=False),
+    Column("card", Text, nullable=False),  # JSON, as FSRS writes it
+    Column("due", Instant, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+    Index("quiz_practice_by_day", "due"),
 )

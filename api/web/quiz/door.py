@@ -11,6 +11,8 @@ from api.limiting import Limiter, network_of
 from api.quiz.codes import code_in, new_id, person_of
 from api.quiz.making import Maker
 from api.quiz.model import Learner, Session
+from api.quiz.practice import Current, Practice
+from api.quiz.practised import PracticeStore
 from api.quiz.problems import NoSession, NotJoined
 from api.quiz.room import Room
 from api.quiz.store import QuizStore
@@ -32,6 +34,7 @@ class Quizzes:
     maker: Maker
     watch: Watch
     limiter: Limiter
+    practice: Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Seat:
 def opened_quizzes(store: Store, settings: Settings) -> Quizzes:
     """What is kept in a store; guesses are counted by network, and what is sent by learner."""
     kept, maker = QuizStore(store.tables, settings.retention_days), Maker(settings.corpus)
-    return Quizzes(Room(kept, maker), maker, Watch(kept.state), Limiter({"guess": GUESSES, "sent": SENT}))
+    practice = Practice(PracticeStore(store.tables), Current(maker.desk))
+    return Quizzes(Room(kept, maker), maker, Watch(kept.state), Limiter({"guess": GUESSES, "sent": SENT}), practice)
 
 
 def _quizzes(request: Request) -> Quizzes:

@@ -5,12 +5,12 @@ from fastapi.responses import FileResponse
 
 from api.auth import TRAINER
 from api.web.drawing import WEB
-from api.web.quiz import build, certificate, learn, live, sessions, statistics
+from api.web.quiz import build, certificate, learn, live, practice, sessions, statistics
 
 router = APIRouter(prefix="/quiz", include_in_schema=False)
 FILES = {"quiz.css": "text/css", "quiz.js": "text/javascript; charset=utf-8"}
 TRAINERS = [build.router, sessions.review, sessions.router, live.router, statistics.router]
-LEARNERS = [live.listening, certificate.router, learn.router]
+LEARNERS = [live.listening, certificate.router, learn.router, practice.router]
 
 
 @router.get("/assets/quiz.css")
