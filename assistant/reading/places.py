@@ -29,6 +29,7 @@ ASKED_OUTRIGHT = re.compile(
     r"(?:^|[.?!,;\n]|\band|\bso)\s*(?:is|was|does|did|do|are|were|has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 OF_A_PRACTICE = re.compile(r"\b(?:gp|gps|gp's|practice|surgery|doctor'?s?)(?: then| at the time| back then)?\s*$")
+FROM_HOME = re.compile(r"from\b", re.IGNORECASE)
 LONG_AGO = 365  # days: a detention that began then was not from where they live today, as far as is said
 LIVES = re.compile(r"\blives?\b", re.IGNORECASE)
 HOMES = ("lived_before", "home", "now")
@@ -112,7 +113,9 @@ def _told(message: Message) -> list[Told]:
     matches = gazetteer.find(message.text) if gazetteer else []
     if not gazetteer or not matches:
         return []
-    said = sorted(_cued(message, matches, gazetteer), key=lambda one: one.start - one.end)
+    said = sorted(
+        _cued(message, matches, gazetteer), key=lambda one: (not _is_from_home(message.text, one), one.start - one.end)
+    )
     taken = dict[str, Told]()
     for one in said:
         taken.setdefault(f"{one.place}{_where(one, matches)}", one)
@@ -123,6 +126,11 @@ def _told(message: Message) -> list[Told]:
     told = (_in_its_time(one, message) for one in told if not _is_practice_now(message.text, one))
     told = (replace(one, thing="lived_before") if _lived_there(message.text, one, matches) else one for one in told)
     return sorted((replace(one, place=_local(one.place, gazetteer)) for one in told), key=lambda one: one.start)
+
+
+def _is_from_home(text: str, told: Told) -> bool:
+    """Whether its own words say that they came from home there, whatever else a longer way of saying it takes in."""
+    return told.thing == "lived_before" and bool(FROM_HOME.match(text, told.start))
 
 
 def _whose(told: Told, text: str) -> Told:

@@ -33,7 +33,8 @@ VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 
 SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+|\s+(?=\(?(?:\d|[a-d])[.)]\s)"  # or before the number or letter of an entry
 NUMBERED = re.compile(r"^\(?(?:#|[a-d])[.)]\s*")
-AND = re.compile(r"(?<![\w&+])(?:n|nd|&|\+)(?![\w&+])")  # as it is typed in a hurry
+HURRIED = r"(?<![\w&+])(?:n|nd|&|\+)(?![\w&+])"  # "and" as it is typed in a hurry
+AND = re.compile(HURRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class _Words(BaseModel):
     people: list[str]
     history: list[str]
     in_general: list[str]
+    anyone: list[str]
     many: list[str]
     begins: list[str]
 
@@ -117,6 +119,7 @@ class _Patterns:
     somebody: re.Pattern[str]
     history: re.Pattern[str]
     in_general: re.Pattern[str]
+    anyone: re.Pattern[str]
     many: re.Pattern[str]
     begins: re.Pattern[str]
 
@@ -189,6 +192,12 @@ def speaks_of_a_case(text: str) -> bool:
 def names_somebody(text: str) -> bool:
     """Whether a message speaks of one person: "he", "my pt", "this lady"; and not merely may."""
     return bool(_patterns().somebody.search(_plain(text)))
+
+
+def speaks_of_anyone(text: str) -> bool:
+    """Whether a message puts a rule as anyone's case: "if a pt moves GP does the ICB change"."""
+    plain, patterns = _plain(text), _patterns()
+    return bool(patterns.anyone.search(plain)) and not patterns.somebody.search(patterns.anyone.sub(" ", plain))
 
 
 def tells_of_somebody(text: str, said: Iterable[str]) -> bool:
@@ -311,7 +320,8 @@ def _patterns() -> _Patterns:
         inverts=re.compile(rf"(?<!that ){_any(words.before)}\s+{_any(words.inverted)}"),
         tags=re.compile(rf"\s{_any(words.tags)}$"),
         splits=re.compile(
-            rf"{SENTENCE_ENDS}|,?\s+{_any(words.joins)}(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)", re.IGNORECASE
+            rf"{SENTENCE_ENDS}|,?\s+(?:{_any(words.joins)}|{HURRIED})(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)",
+            re.IGNORECASE,
         ),
         again=re.compile(rf"(?:{_any([*words.goes_on, 'but'])}\s+)?{_any(words.again)}(?:\s+(?:though|then|is that))?"),
         varies=re.compile(_any(words.varies)),
@@ -319,6 +329,7 @@ def _patterns() -> _Patterns:
         somebody=re.compile(rf"{_any(words.somebody)}|{whose}"),
         history=re.compile(_any(words.history)),
         in_general=re.compile(_any(words.in_general)),
+        anyone=re.compile(_any(words.anyone)),
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),
     )

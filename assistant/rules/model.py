@@ -314,6 +314,7 @@ class Table(Question):
     helper     it only decides a fact for other tables, and is never shown on its own
     ask_first  facts to ask before any other, while they can still change the outcome
     beside     outcome -> tables that a conversation adds to it where the same facts decide them too; they ask nothing
+    waives     outcome -> tables that need not ask anything beside it: what is wanted now does not hang on them
     """
 
     form: Literal["table"] = "table"
@@ -321,6 +322,7 @@ class Table(Question):
     facts: Words
     ask_first: list[Word] = []
     beside: dict[Word, list[Word]] = {}
+    waives: dict[Word, list[Word]] = {}
     leaves_out: dict[str, dict[Word, str]] = {}
     rows: list[Row]
 

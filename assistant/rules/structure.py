@@ -136,11 +136,11 @@ def _left_out(written: Written, name: str, table: Table) -> Iterator[Problem]:
 
 
 def _beside(written: Written, name: str, table: Table) -> Iterator[Problem]:
-    for outcome, others in table.beside.items():
-        yield from ((("beside",), f"{name}: {problem}") for problem in _outcome(outcome, table.outcomes))
-        for other in others:
+    for key, named in {"beside": table.beside, "waives": table.waives}.items():
+        yield from (((key,), f"{name}: {problem}") for outcome in named for problem in _outcome(outcome, table.outcomes))
+        for other in dict.fromkeys(other for others in named.values() for other in others):
             if other not in written.tables:
-                yield ("beside",), f"{name}: there is no table {other!r}.{meant(other, written.tables)} Mend `beside`"
+                yield (key,), f"{name}: there is no table {other!r}.{meant(other, written.tables)} Mend `{key}`"
 
 
 def _outcome(outcome: str, outcomes: Collection[str]) -> Iterator[str]:

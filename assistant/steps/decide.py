@@ -1,6 +1,7 @@
 """The tables that the question is about decide, from the facts of the case. Nothing else ever does."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.model import GIVEN, Ask, Fact, Status, Turn
@@ -8,6 +9,7 @@ from assistant.reading.consistent import consistent
 from assistant.reading.heard import SURER, hear, told_by
 from assistant.reading.mention import Mention, Message
 from assistant.reading.places import places_of
+from assistant.reading.topics import speaks_of_a_case
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
@@ -28,6 +30,7 @@ ENDINGS = {
 
 def decide(turn: Turn) -> Turn:
     """The turn with what its tables decide and the bodies they mean, or as it was where it is about none."""
+    turn = _as_a_case(turn)
     if not turn.question.of_a_case and not turn.question.told:
         return turn
     rulebook = turn.holdings.rulebook
@@ -37,9 +40,16 @@ def decide(turn: Turn) -> Turn:
     decisions = _decisions(turn, rulebook, tables)
     if not decisions:
         return turn
+    decisions = _without_waived(rulebook, decisions)
     decisions += tuple(_beside(turn, rulebook, decisions))
     named = named_for(decisions, _places(turn), turn.holdings)
     return turn.but(decisions=decisions, named=named, status=_status(decisions), ask=_ask(decisions))
+
+
+def _as_a_case(turn: Turn) -> Turn:
+    """What may be about somebody and no document answers is asked about as somebody's: "who pays?"."""
+    silent = turn.found is Status.NOT_COVERED and turn.question.topics and not turn.question.of_a_case
+    return turn.but(question=replace(turn.question, of_a_case=True)) if silent and speaks_of_a_case(turn.message) else turn
 
 
 def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
@@ -147,6 +157,13 @@ def _decision(turn: Turn, rulebook: Rulebook, table: str) -> Decision | None:
     made = rulebook.decide(table, turn.facts.values(), turn.as_at, presumed=turn.question.of_a_case)
     only_a_case_settles = made.ask and made.ask.fact not in turn.question.told
     return None if only_a_case_settles and not turn.question.of_a_case else made
+
+
+def _without_waived(rulebook: Rulebook, made: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Without what would only ask while the answer wanted now does not hang on it: a bed tonight, whoever pays for it."""
+    tables = ((rulebook.form(one.table).question, one.outcome) for one in made)
+    waived = {name for table, outcome in tables if isinstance(table, Table) for name in table.waives.get(outcome, ())}
+    return tuple(one for one in made if one.kind is not Kind.ASK or one.table not in waived)
 
 
 def _beside(turn: Turn, rulebook: Rulebook, made: tuple[Decision, ...]) -> Iterator[Decision]:

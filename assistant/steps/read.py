@@ -5,7 +5,16 @@ from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, names_somebody, tells_of_somebody, texts_of, topics_of
+from assistant.reading.topics import (
+    DOCUMENTS,
+    clauses_of,
+    is_follow_up,
+    names_somebody,
+    speaks_of_anyone,
+    tells_of_somebody,
+    texts_of,
+    topics_of,
+)
 from assistant.rules.choosing import table_of
 from assistant.rules.model import Table
 
@@ -18,8 +27,8 @@ HISTORY = frozenset(["section", "detentions", "current_setting", "ever_qualifyin
 # Facts that a question about the rule can name as well as one about somebody.
 OF_A_RULE = frozenset(
     """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
-    on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task access_need
-    entitled preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country gp_country
+    since_first on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task
+    access_need entitled preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country gp_country
     s117_accommodation accommodation_specialised lacks_capacity age_group help_wanted""".split()
 )
 
@@ -88,6 +97,8 @@ def _was_asked(turn: Turn) -> str | None:
 
 def _speaks_of_somebody(turn: Turn, told: frozenset[str]) -> bool:
     """By a pronoun, by a fact that only a case has, or by telling a story beside what is asked."""
+    if not turn.earlier and not told - OF_A_RULE and speaks_of_anyone(turn.message):
+        return False
     if names_somebody(turn.message) or told - OF_A_RULE:
         return True
     return tells_of_somebody(turn.message, [fact.said for fact in turn.facts.values() if fact.turn == turn.number])
