@@ -28,8 +28,8 @@ HISTORY = frozenset(["section", "detentions", "current_setting", "ever_qualifyin
 OF_A_RULE = frozenset(
     """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
     since_first on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task
-    access_need entitled preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country gp_country
-    s117_accommodation accommodation_specialised lacks_capacity age_group help_wanted""".split()
+    access_need entitled preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country
+    gp_country s117_accommodation accommodation_specialised lacks_capacity age_group help_wanted""".split()
 )
 
 

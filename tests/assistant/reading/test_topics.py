@@ -3,7 +3,15 @@
 import pytest
 
 from assistant.holdings import Holdings
-from assistant.reading.topics import DOCUMENTS, clauses_of, is_follow_up, speaks_of_a_case, tells_of_somebody, topics_of
+from assistant.reading.topics import (
+    DOCUMENTS,
+    clauses_of,
+    is_follow_up,
+    speaks_of_a_case,
+    speaks_of_anyone,
+    tells_of_somebody,
+    topics_of,
+)
 from tests.assistant.bare import bare_holdings
 
 Tables = tuple[str, ...]
@@ -177,3 +185,24 @@ def test_what_is_told_beside_the_question_is_somebodys() -> None:
 def test_what_opens_by_changing_the_case_follows_up_at_any_length() -> None:
     """ "What about ..." with what else is told of it."""
     assert is_follow_up("what about the depot visits, they keep him well and are all about the illness he was detained for")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_anyone"),
+    [
+        ("if a pt moves gp does the icb change", True),
+        ("if they get sectioned again does the council change", True),
+        ("if she moves does the council change", False),
+        ("he wants to know, if someone moves does the council change", False),
+        ("does the council change", False),
+    ],
+)
+def test_a_rule_put_as_anyones_case_is_known(text: str, of_anyone: bool) -> None:
+    """Nobody in particular is spoken of, though it is put as a case."""
+    assert speaks_of_anyone(text) is of_anyone
+
+
+def test_who_is_asked_about_alone_keeps_the_question(holdings: Holdings) -> None:
+    """ "What about his daughter?" asks of her what was asked of him."""
+    found = topics_of("and what about his daughter? 16, on a 3 in hull", holdings, ("responsible_council",), {"age": 16})
+    assert [topic.table for topic in found] == ["responsible_council"]

@@ -83,3 +83,23 @@ def test_a_vague_word_leaves_the_rest_to_be_heard(turn: Make) -> None:
     """Substance misuse that cannot be told apart from the disorder is said to be so in another clause."""
     told = "s3. he uses cannabis and every relapse of his psychosis follows a binge. Is a drug worker 117 aftercare for him?"
     assert answer(turn(told)).decisions[0]["outcome"] == "substance_refer"
+
+
+def test_a_bed_tonight_does_not_wait_for_a_question_about_who_pays(turn: Make) -> None:
+    """What the answer wanted now does not hang on is not asked beside it."""
+    found = answer(turn("need a bed tonight, no idea which icb he belongs to. do we admit or wait"))
+    assert {one["table"]: one["outcome"] for one in found.decisions}["urgent_admission"] == "admit"
+    assert found.ask is None
+
+
+def test_a_home_lost_during_a_long_stay_is_no_home_before(turn: Make) -> None:
+    """A place that the same message unsettles decides nothing."""
+    found = answer(
+        turn("lived in Brigg but the flat was given up while he was an informal patient for years, then s3. which council")
+    )
+    assert {one["outcome"] for one in found.decisions} == {"legal"}
+
+
+def test_what_no_document_answers_is_asked_about_as_somebodys(turn: Make) -> None:
+    """ "Who pays?" may be of anybody: one fact is asked."""
+    assert answer(turn("who pays?")).ask is not None
