@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from api.problems import UnknownAnswer
+from api.owner.trials import said_up_to
 from api.settings import Settings
-from api.store.base import Exchange
 from api.store.looking import NOTHING_YET
 from api.store.opened import read_store
-from api.store.reader import DatabaseReader
 from eval.errors import EvalError
 from eval.pending import Said, skeleton
 from eval.worked import FOLDER, ID, load_scenarios
@@ -24,7 +22,7 @@ def begin(answer: str, name: str | None, out: Path | None, settings: Settings) -
         raise EvalError(
             f"{file}: it is there already, and is left as it is. Choose another name with --id, or a file with --out"
         )
-    words = skeleton(called, [_said(one) for one in _conversation(answer, settings)])
+    words = skeleton(called, _conversation(answer, settings))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(words, encoding="utf-8")
@@ -40,32 +38,10 @@ def _check_name(name: str) -> None:
         raise EvalError(f"--id {name!r}: there is a scenario of this name. Choose another")
 
 
-def _conversation(answer: str, settings: Settings) -> Sequence[Exchange]:
+def _conversation(answer: str, settings: Settings) -> Sequence[Said]:
     """What was said up to the answer."""
     store = read_store(settings)
     if store is None:
         raise EvalError(NOTHING_YET)
     with closing(store):
-        return _up_to(store, answer)
-
-
-def _up_to(store: DatabaseReader, answer: str) -> Sequence[Exchange]:
-    try:
-        store.sealed(answer)
-    except UnknownAnswer:
-        raise EvalError(
-            "There is no answer with this id. `id` in what the API and `aftercare chat --json` give is meant"
-        ) from None
-    kept = store.kept(answer)
-    said = store.exchanges(kept.conversation)[: kept.turn] if kept else ()
-    if not said:
-        raise EvalError(
-            "The words of this answer are no longer kept (AFTERCARE_RETENTION_DAYS), so no scenario can be made of it"
-        )
-    if not all(one.message for one in said):
-        raise EvalError("A message of this conversation was not kept, because it named a person. Write the scenario by hand")
-    return [one for one in said if not one.corrected or one.answer.id == answer]
-
-
-def _said(exchange: Exchange) -> Said:
-    return Said(exchange.message, exchange.answer, exchange.given)
+        return said_up_to(store, answer)

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.auth import OWNER
-from api.web.owner import audit, documents, questions, switches, unanswered, weak
+from api.web.owner import audit, documents, questions, switches, trials, unanswered, weak
 from api.web.owner.drawing import desk_page
 
 # One a page, in the order of the menu.
@@ -16,6 +16,7 @@ ROUTERS: list[APIRouter] = [
     questions.router,
     unanswered.router,
     weak.router,
+    trials.router,
     documents.router,
     switches.router,
     audit.router,

@@ -16,6 +16,7 @@ MENU: list[Entry] = [
     Entry("/owner/questions", "Questions", "What was asked and what was answered, and each answer step by step."),
     Entry("/owner/unanswered", "Not answered", "Questions without a good answer, by meaning, and what is to be done."),
     Entry("/owner/weak", "Weak spots", "Everything that speaks against an answer, by section, the worst first."),
+    Entry("/owner/tests", "Tests", "Answers on their way to becoming worked scenarios, each confirmed by a second person."),
     Entry("/owner/documents", "Documents", "Editions, reviews, how often each paragraph is cited, and the advisories."),
     Entry("/owner/conflicts", "Conflicts", "Paragraphs of two documents that may contradict one another: you decide."),
     Entry("/owner/switches", "Switches", "Pause asking, or one topic, with a message to staff."),
