@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from api.owner.jobs import LOCK, PROGRESS, RESULT, Tell, note
+from api.owner.publishing import publish
+from api.owner.rehearsing import rehearse
 from api.owner.verifying import verify
 from api.settings import Settings
 from ingest.errors import IngestError
 from ingest.yamlfile import YamlError
 
 Job = Callable[[Settings, Path, Tell], Mapping[str, Any]]
-JOBS: dict[str, Job] = {"verify": verify}
+JOBS: dict[str, Job] = {"verify": verify, "rehearse": rehearse, "publish": publish}
 NICE = 10  # whoever asks comes first
 OURS = "It stopped because of a mistake of ours ({}). Try again; if it happens again, tell whoever runs this service"
 
