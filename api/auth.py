@@ -94,7 +94,7 @@ def _password(given: str) -> str:
         return ""
 
 
-def _signed_in(wanted: SecurityScopes, request: Request, _: Annotated[Any, Depends(BEARER)]) -> None:
+async def _signed_in(wanted: SecurityScopes, request: Request, _: Annotated[Any, Depends(BEARER)]) -> None:
     """Raises KeyWanted where nobody is known to ask, RoleWanted where their role does not reach."""
     if is_open(request.url.path):
         return
@@ -120,7 +120,7 @@ def needs(role: Role) -> Any:
     return Security(_signed_in, scopes=[role])
 
 
-def _principal(request: Request) -> Principal:
+async def _principal(request: Request) -> Principal:
     principal: Principal = request.state.principal
     return principal
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic
 from typing import Protocol
 
 import assistant.rules
@@ -17,6 +18,7 @@ from eval.quiz.review import stale
 
 RULES = Path(assistant.rules.__file__).parent
 EDITION = "edition"  # the key, among a quiz's versions, of what it was last found to hold with
+LOOK_EVERY = 1.0  # seconds
 KEPT = 32  # quizzes kept in memory for whoever looks at one again
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -37,6 +39,7 @@ class Maker:
     def __init__(self, corpus: Path) -> None:
         self._corpus, self._lock = corpus, Lock()
         self._desk: tuple[str, Desk] | None = None
+        self._look_again = 0.0
         self._stamped: tuple[Stamp, str] | None = None
         self._checked: dict[tuple[str, str], Mapping[str, str]] = {}
         self._made = lru_cache(KEPT)(self._make)
@@ -66,7 +69,10 @@ class Maker:
         return self._checked[key]
 
     def edition(self) -> str:
-        """The version of everything that items rest on: sha256, shortened. The files are read when one of them is new."""
+        """The version of everything that items rest on: sha256, shortened. Once a second it is seen whether a file is new."""
+        if self._stamped and monotonic() < self._look_again:
+            return self._stamped[1]
+        self._look_again = monotonic() + LOOK_EVERY
         files = [*sorted((self._corpus / "paragraphs").glob("*.yaml")), *sorted(RULES.rglob("*.yaml"))]
         stamp = tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
         if self._stamped is None or self._stamped[0] != stamp:

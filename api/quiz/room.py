@@ -1,5 +1,6 @@
 """What trainers and learners do in a session. Every time is taken from `now`, and everything is kept before it is told."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,13 +10,14 @@ from api.quiz.making import Makes
 from api.quiz.model import Answered, Attempt, Learner, Sat, Session, Stage, Terms
 from api.quiz.nicknames import nickname_in
 from api.quiz.problems import CannotMake, Closed, NoSession, NothingChosen, NotJoined
-from api.quiz.results import places
+from api.quiz.results import Chosen, places, tally
 from api.quiz.store import QuizStore
 from eval.quiz.make import Request
 from eval.quiz.model import Quiz
 
 MOST_LEARNERS = 500
 MOST_ATTEMPTS = 20
+TALLIES = 256  # kept in memory
 GRACE = timedelta(seconds=2)  # what the network may take
 EXTRA = (0, 25, 50, 100)  # more time, in per cent
 
@@ -39,6 +41,7 @@ class Room:
 
     def __init__(self, store: QuizStore, maker: Makes, now: Callable[[], datetime] = utc_now) -> None:
         self.store, self.maker, self.now = store, maker, now
+        self._tallies: OrderedDict[tuple[str, int], Sequence[Chosen]] = OrderedDict()
 
     def share(self, request: Request, seed: int, terms: Terms, owner: str, days: int) -> Session:
         """Makes the quiz and opens it to learners for some days; raises CannotMake."""
@@ -106,11 +109,11 @@ class Room:
 
     def sat(self, session: Session, learner: Learner) -> Sat | None:
         """The latest attempt with its questions and answers; None before the first."""
-        begun = self.store.attempts(learner.id)
-        if not begun:
+        latest = self.store.latest(learner.id)
+        if latest is None:
             return None
-        answers = self.store.answers(learner.id, begun[-1].number)
-        return Sat(session, learner, begun[-1], self._paper(session, begun[-1].number), answers)
+        attempt, answers = latest
+        return Sat(session, learner, attempt, self._paper(session, attempt.number), answers)
 
     def answer(self, session: Session, learner: Learner, asked: Asked) -> tuple[Answered, bool]:
         """The answer that stands, and whether it is this one; raises NothingChosen, or NoSession for what was never asked."""
@@ -139,6 +142,19 @@ class Room:
     def asked(self, paper: Quiz) -> Sequence[int]:
         """The places of the questions that still hold."""
         return places(paper, self.maker.withdrawn(paper))
+
+    def tally(self, session: Session, place: int) -> Sequence[Chosen]:
+        """How many chose each option of a question. Once it is told no answer counts any more, so it is counted once."""
+        key = session.id, place
+        known = self._tallies.get(key)
+        if known is None:
+            item = self._paper(session, 1).items[place - 1]
+            known = tally(item, self.store.answers_in(session.id, place))
+            if session.stage is not Stage.ASKING:
+                self._tallies[key] = known
+                while len(self._tallies) > TALLIES:
+                    self._tallies.popitem(last=False)
+        return known
 
     def due(self, session: Session, learner: Learner) -> datetime | None:
         """When the time for a live question is over for a learner; None without a limit."""

@@ -1,11 +1,12 @@
 """Sessions, learners, attempts and answers in the database. What is kept here is kept for good when a method returns."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from api.quiz.model import Answered, Attempt, Learner, Session, Stage, State
 from api.quiz.problems import NicknameTaken, NoSession, NotJoined, RoomFull
@@ -18,7 +19,16 @@ from api.store.tables import quiz_papers as papers
 from api.store.tables import quiz_sessions as sessions
 from eval.quiz.model import Quiz
 
+PAPERS = 64  # kept in memory
 FIGURES = timedelta(days=730)  # answers without names are kept for the statistics of items
+BY_CODE = select(sessions).where(sessions.c.code == bindparam("code"))
+BY_ID = select(sessions).where(sessions.c.id == bindparam("id"))
+BY_PERSON = select(learners).where(learners.c.session == bindparam("session"), learners.c.person == bindparam("person"))
+ATTEMPTS = select(attempts).where(attempts.c.learner == bindparam("learner")).order_by(attempts.c.number)
+OF_ATTEMPT = (answers.c.learner == bindparam("learner")) & (answers.c.attempt == bindparam("attempt"))
+ONE_ATTEMPT = select(attempts).where(attempts.c.learner == bindparam("learner"), attempts.c.number == bindparam("number"))
+ONE_ANSWER = select(answers).where(OF_ATTEMPT, answers.c.place == bindparam("place"))
+ANSWERS = select(answers).where(OF_ATTEMPT).order_by(answers.c.place)
 Judge = Callable[[Session, Attempt, Quiz], Answered]
 
 
@@ -27,6 +37,7 @@ class QuizStore:
 
     def __init__(self, tables: Tables, days: int) -> None:
         self._tables, self._days = tables, timedelta(days=days)
+        self._papers: OrderedDict[tuple[str, int], Quiz] = OrderedDict()  # one is never changed
 
     def share(self, session: Session, paper: Quiz) -> None:
         """Keeps a session with the questions of its first attempt."""
@@ -39,11 +50,15 @@ class QuizStore:
 
     def session(self, id: str) -> Session:
         """A session by its id; raises NoSession."""
-        return self._tables.read(lambda connection: _session(connection, sessions.c.id == id))
+        return self._tables.read(lambda connection: _session(connection, BY_ID, id=id))
 
     def by_code(self, code: str) -> Session:
         """A session by its join code; raises NoSession."""
-        return self._tables.read(lambda connection: _session(connection, sessions.c.code == code))
+        return self._tables.read(lambda connection: _session(connection, BY_CODE, code=code))
+
+    def seat(self, code: str, person: str) -> tuple[Session, Learner]:
+        """A session by its code and who a browser is in it; raises NoSession or NotJoined."""
+        return self._tables.read(lambda connection: _seat(connection, code, person))
 
     def sessions(self, owner: str) -> Sequence[Session]:
         """What somebody has shared, the newest first."""
@@ -66,7 +81,12 @@ class QuizStore:
 
     def paper(self, session: str, number: int) -> Quiz | None:
         """The questions of an attempt; None where nobody has begun it."""
-        return self._tables.read(lambda connection: _paper(connection, session, number))
+        known = self._papers.get((session, number)) or self._tables.read(lambda connection: _paper(connection, session, number))
+        if known:
+            self._papers[session, number] = known
+            while len(self._papers) > PAPERS:
+                self._papers.popitem(last=False)
+        return known
 
     def add_paper(self, session: str, number: int, paper: Quiz) -> None:
         """Keeps the questions of an attempt, unless there are some."""
@@ -83,10 +103,7 @@ class QuizStore:
 
     def learner(self, session: str, person: str) -> Learner:
         """Who a browser is in a session; raises NotJoined."""
-        row = self._first(select(learners).where(learners.c.session == session, learners.c.person == person))
-        if row is None:
-            raise NotJoined
-        return learner_of(row)
+        return self._tables.read(lambda connection: _learner(connection, session, person))
 
     def learners(self, session: str) -> Sequence[Learner]:
         """Everybody in a session, in the order they joined."""
@@ -111,8 +128,16 @@ class QuizStore:
 
     def attempts(self, learner: str) -> Sequence[Attempt]:
         """Every attempt of a learner, in order."""
-        found = select(attempts).where(attempts.c.learner == learner).order_by(attempts.c.number)
-        return [attempt_of(row) for row in self._all(found)]
+        return self._tables.read(lambda connection: _attempts(connection, learner))
+
+    def latest(self, learner: str) -> tuple[Attempt, tuple[Answered, ...]] | None:
+        """The last attempt of a learner with its answers; None before the first."""
+
+        def work(connection: Connection) -> tuple[Attempt, tuple[Answered, ...]] | None:
+            begun = _attempts(connection, learner)[-1:]
+            return (begun[0], _answers(connection, learner, begun[0].number)) if begun else None
+
+        return self._tables.read(work)
 
     def finish(self, learner: str, number: int, now: datetime) -> None:
         """An attempt is over."""
@@ -121,12 +146,26 @@ class QuizStore:
 
     def answer(self, learner: Learner, number: int, place: int, judge: Judge) -> tuple[Answered, bool]:
         """The answer that stands, and whether it is this one: the first stands. `judge` makes it of things as they are then."""
-        return self._tables.write(lambda connection: _answer(connection, learner, (number, place), judge))
+        paper = self.paper(learner.session, number)
+        if paper is None:
+            raise NoSession
+        where = {"learner": learner.id, "attempt": number, "place": place}
+
+        def work(connection: Connection) -> tuple[Answered, bool]:
+            if row := connection.execute(ONE_ANSWER, where).first():
+                return answer_of(row), False
+            session, attempt = _session(connection, BY_ID, id=learner.session), _attempt(connection, learner.id, number)
+            if attempt is None:
+                raise NotJoined
+            given = judge(session, attempt, paper)
+            connection.execute(insert(answers), answer_row(session.id, given, paper.items[given.place - 1]))
+            return given, True
+
+        return self._tables.write(work)
 
     def answers(self, learner: str, number: int) -> tuple[Answered, ...]:
         """What was answered in an attempt, by place."""
-        mine = (answers.c.learner == learner) & (answers.c.attempt == number)
-        return tuple(answer_of(row) for row in self._all(select(answers).where(mine).order_by(answers.c.place)))
+        return self._tables.read(lambda connection: _answers(connection, learner, number))
 
     def answers_in(self, session: str, place: int | None = None) -> Sequence[Answered]:
         """What was answered in a session, or to one of its questions."""
@@ -153,11 +192,32 @@ class QuizStore:
         return self._tables.read(lambda connection: connection.execute(query).all())
 
 
-def _session(connection: Connection, wanted: Any) -> Session:
-    row = connection.execute(select(sessions).where(wanted)).first()
+def _session(connection: Connection, wanted: Select[Any], **values: str) -> Session:
+    row = connection.execute(wanted, values).first()
     if row is None:
         raise NoSession
     return session_of(row)
+
+
+def _seat(connection: Connection, code: str, person: str) -> tuple[Session, Learner]:
+    session = _session(connection, BY_CODE, code=code)
+    return session, _learner(connection, session.id, person)
+
+
+def _learner(connection: Connection, session: str, person: str) -> Learner:
+    row = connection.execute(BY_PERSON, {"session": session, "person": person}).first()
+    if row is None:
+        raise NotJoined
+    return learner_of(row)
+
+
+def _attempts(connection: Connection, learner: str) -> Sequence[Attempt]:
+    return [attempt_of(row) for row in connection.execute(ATTEMPTS, {"learner": learner})]
+
+
+def _answers(connection: Connection, learner: str, attempt: int) -> tuple[Answered, ...]:
+    found = connection.execute(ANSWERS, {"learner": learner, "attempt": attempt})
+    return tuple(answer_of(row) for row in found)
 
 
 def _state(connection: Connection, id: str) -> State:
@@ -178,7 +238,7 @@ def _paper(connection: Connection, session: str, number: int) -> Quiz | None:
 
 
 def _attempt(connection: Connection, learner: str, number: int) -> Attempt | None:
-    row = connection.execute(select(attempts).where(attempts.c.learner == learner, attempts.c.number == number)).first()
+    row = connection.execute(ONE_ATTEMPT, {"learner": learner, "number": number}).first()
     return attempt_of(row) if row else None
 
 
@@ -193,19 +253,6 @@ def _join(connection: Connection, learner: Learner, folded: str, most: int) -> L
         raise RoomFull(most)
     connection.execute(insert(learners).values(**asdict(learner), folded=folded))
     return learner
-
-
-def _answer(connection: Connection, learner: Learner, place: tuple[int, int], judge: Judge) -> tuple[Answered, bool]:
-    mine = (answers.c.learner == learner.id) & (answers.c.attempt == place[0]) & (answers.c.place == place[1])
-    if row := connection.execute(select(answers).where(mine)).first():
-        return answer_of(row), False
-    session, paper = _session(connection, sessions.c.id == learner.session), _paper(connection, learner.session, place[0])
-    attempt = _attempt(connection, learner.id, place[0])
-    if paper is None or attempt is None:
-        raise NotJoined
-    given = judge(session, attempt, paper)
-    connection.execute(insert(answers).values(**answer_row(session.id, given, paper.items[given.place - 1])))
-    return given, True
 
 
 def _tidy(connection: Connection, before: datetime, figures_before: datetime) -> int:

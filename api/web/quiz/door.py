@@ -1,9 +1,11 @@
 """Who comes to a quiz: a learner by what their browser holds, a trainer by their key. Guessing is counted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import Depends, Request, Response
 
 from api.auth import WithPrincipal
@@ -23,6 +25,7 @@ from api.store.base import Store
 COOKIE = "aftercare_quiz"
 MONTH = 30 * 24 * 3_600  # seconds
 GUESSES, SENT = 20, 240  # wrong codes from one network, and what one learner sends, in a minute
+LOOKING, SENDING = 4, 32  # pages that are worked out at once, and answers: these wait for the disk together
 T = TypeVar("T")
 
 
@@ -35,6 +38,8 @@ class Quizzes:
     watch: Watch
     limiter: Limiter
     practice: Practice
+    looking: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(LOOKING))
+    sending: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(SENDING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def opened_quizzes(store: Store, settings: Settings) -> Quizzes:
     return Quizzes(Room(kept, maker), maker, Watch(kept.state), Limiter({"guess": GUESSES, "sent": SENT}), practice)
 
 
-def _quizzes(request: Request) -> Quizzes:
+async def _quizzes(request: Request) -> Quizzes:
     found: Quizzes = request.app.state.quizzes
     return found
 
@@ -92,19 +97,52 @@ def token_of(request: Request) -> str:
     return request.cookies.get(COOKIE) or new_id()
 
 
-def _seat(code: str, request: Request, quizzes: WithQuizzes) -> Seat:
-    store, person = quizzes.room.store, person_in(request)
+@dataclass(frozen=True)
+class Coming:
+    """Somebody who comes to a session by its code.
 
-    def find() -> Seat:
-        session = store.by_code(code_in(code))
-        return Seat(session, store.learner(session.id, person))
+    Pages are worked out a few at a time, and what is sent by others: when a whole room opens the next question at once,
+    whoever answers it does not wait for all of them.
+    """
 
-    return guessing(request, quizzes, find)
+    code: str
+    request: Request
+    quizzes: Quizzes
+
+    async def looks(self, at: Callable[[Seat], Response]) -> Response:
+        """A page. Raises NoSession, NotJoined or TooMany."""
+        return await run_sync(lambda: at(self.seat()), limiter=self.quizzes.looking)
+
+    async def sends(self, what: Callable[[Seat], Response]) -> Response:
+        """What comes of something that is sent; raises the same."""
+
+        return await run_sync(lambda: what(self.counted()), limiter=self.quizzes.sending)
+
+    def seat(self) -> Seat:
+        """Who it is."""
+        code, person = code_in(self.code), person_in(self.request)
+        return Seat(*guessing(self.request, self.quizzes, lambda: self.quizzes.room.store.seat(code, person)))
+
+    def counted(self) -> Seat:
+        """Who it is; what they send is counted."""
+        seat = self.seat()
+        self.quizzes.limiter.take("sent", seat.learner.id)
+        return seat
 
 
-def _sending(seat: Annotated[Seat, Depends(_seat)], quizzes: WithQuizzes) -> Seat:
-    quizzes.limiter.take("sent", seat.learner.id)
-    return seat
+async def _coming(code: str, request: Request, quizzes: WithQuizzes) -> Coming:
+    return Coming(code, request, quizzes)
+
+
+WithComing = Annotated[Coming, Depends(_coming)]
+
+
+def _seat(coming: WithComing) -> Seat:
+    return coming.seat()
+
+
+def _counted(coming: WithComing) -> Seat:
+    return coming.counted()
 
 
 def _owned(session: str, principal: WithPrincipal, quizzes: WithQuizzes) -> Session:
@@ -112,5 +150,5 @@ def _owned(session: str, principal: WithPrincipal, quizzes: WithQuizzes) -> Sess
 
 
 WithSeat = Annotated[Seat, Depends(_seat)]  # raises NoSession, NotJoined, TooMany
-WithSending = Annotated[Seat, Depends(_sending)]  # as well, for what is sent
+WithSending = Annotated[Seat, Depends(_counted)]  # as well, for what is sent
 WithOwned = Annotated[Session, Depends(_owned)]  # raises NoSession

@@ -11,10 +11,10 @@ from api.problems import Problem
 from api.quiz.codes import code_in, new_id, person_of
 from api.quiz.model import Answered, Sat, Stage
 from api.quiz.problems import BadNickname, Closed, NicknameTaken, NoSession, NothingChosen, RoomFull
-from api.quiz.results import result, tally
+from api.quiz.results import result
 from api.quiz.room import EXTRA, Asked, current, is_over
 from api.web.forms import Form, WithForm
-from api.web.quiz.door import Quizzes, Seat, WithQuizzes, WithSeat, WithSending, give_token, guessing, token_of
+from api.web.quiz.door import Quizzes, Seat, WithComing, WithQuizzes, give_token, guessing, token_of
 from api.web.quiz.drawing import quiz_page, titles
 from api.web.quiz.wanted import whole
 from eval.quiz.model import Item
@@ -66,16 +66,50 @@ def join(form: WithForm, request: Request, quizzes: WithQuizzes) -> Response:
 
 
 @router.get("/play/{code}")
-def play(seat: WithSeat, request: Request, quizzes: WithQuizzes) -> HTMLResponse:
+async def play(coming: WithComing, request: Request) -> Response:
     """Where the learner is: before the first question, at one, or at the end."""
     said = Said(note=next((words for name, words in NOTES.items() if name in request.query_params), ""))
-    return _shown(seat, quizzes, said)
+    return await coming.looks(lambda seat: _shown(seat, coming.quizzes, said))
 
 
 @router.post("/play/{code}/begin")
-def begin(seat: WithSending, form: WithForm, quizzes: WithQuizzes) -> Response:
+async def begin(coming: WithComing, form: WithForm) -> Response:
     """Begins, or in a live session only notes the time that is needed."""
-    extra = whole(form["extra"]) or 0
+    return await coming.sends(lambda seat: _begun(seat, coming.quizzes, whole(form["extra"]) or 0))
+
+
+@router.post("/play/{code}/answer")
+async def answer(coming: WithComing, form: WithForm) -> Response:
+    """Takes an answer; it is kept when the reply comes. What was sent twice is kept once."""
+    return await coming.sends(lambda seat: _taken(seat, coming.quizzes, form))
+
+
+@router.post("/play/{code}/finish")
+async def finish(coming: WithComing) -> Response:
+    """Ends a self-paced attempt; what is not answered counts as not right."""
+    return await coming.sends(lambda seat: _ended(seat, coming.quizzes))
+
+
+@router.post("/play/{code}/retry")
+async def retry(coming: WithComing) -> Response:
+    """Another attempt, with other questions."""
+    return await coming.sends(lambda seat: _tried_again(seat, coming.quizzes))
+
+
+@router.get("/play/{code}/words/{document}/{paragraph}")
+async def words(coming: WithComing, document: str, paragraph: str) -> Response:
+    """A paragraph that a question rests on, whole, for learners without a key."""
+    return await coming.looks(lambda seat: _words(seat, coming.quizzes, f"{document}/{paragraph}"))
+
+
+@router.get("/play/{code}/{place}")
+async def told(coming: WithComing, place: str, request: Request) -> Response:
+    """A question that was answered, with what each option says."""
+    note = NOTES["again"] if "again" in request.query_params else ""
+    return await coming.looks(lambda seat: _told(seat, coming.quizzes, whole(place) or 0, note))
+
+
+def _begun(seat: Seat, quizzes: Quizzes, extra: int) -> Response:
     if seat.session.live:
         quizzes.room.give_time(seat.session, seat.learner, extra)
     else:
@@ -83,9 +117,7 @@ def begin(seat: WithSending, form: WithForm, quizzes: WithQuizzes) -> Response:
     return _go(seat)
 
 
-@router.post("/play/{code}/answer")
-def answer(seat: WithSending, form: WithForm, quizzes: WithQuizzes) -> Response:
-    """Takes an answer; it is kept when the reply comes. What was sent twice is kept once."""
+def _taken(seat: Seat, quizzes: Quizzes, form: Form) -> Response:
     asked = Asked(whole(form["place"]) or 0, form["item"], tuple(_chosen(form)))
     try:
         given, first = quizzes.room.answer(seat.session, seat.learner, asked)
@@ -97,25 +129,19 @@ def answer(seat: WithSending, form: WithForm, quizzes: WithQuizzes) -> Response:
     return _go(seat, again) if seat.session.live else _go(seat, f"/{given.place}{again}")
 
 
-@router.post("/play/{code}/finish")
-def finish(seat: WithSending, quizzes: WithQuizzes) -> Response:
-    """Ends a self-paced attempt; what is not answered counts as not right."""
+def _ended(seat: Seat, quizzes: Quizzes) -> Response:
     if not seat.session.live:
         quizzes.room.finish(seat.session, seat.learner)
     return _go(seat)
 
 
-@router.post("/play/{code}/retry")
-def retry(seat: WithSending, quizzes: WithQuizzes) -> Response:
-    """Another attempt, with other questions."""
+def _tried_again(seat: Seat, quizzes: Quizzes) -> Response:
     quizzes.room.retry(seat.session, seat.learner)
     return _go(seat)
 
 
-@router.get("/play/{code}/words/{document}/{paragraph}")
-def words(seat: WithSeat, document: str, paragraph: str, quizzes: WithQuizzes) -> HTMLResponse:
-    """A paragraph that a question rests on, whole, for learners without a key."""
-    sat, cite = quizzes.room.sat(seat.session, seat.learner), f"{document}/{paragraph}"
+def _words(seat: Seat, quizzes: Quizzes, cite: str) -> HTMLResponse:
+    sat = quizzes.room.sat(seat.session, seat.learner)
     quoted = [
         option.source for item in (sat.paper.items if sat else ()) for option in item.options if option.source.cite == cite
     ]
@@ -125,15 +151,13 @@ def words(seat: WithSeat, document: str, paragraph: str, quizzes: WithQuizzes) -
     return quiz_page("words.html", seat=seat, cite=cite, text=text, quotes=list(dict.fromkeys(one.quote for one in quoted)))
 
 
-@router.get("/play/{code}/{place}")
-def told(seat: WithSeat, place: str, request: Request, quizzes: WithQuizzes) -> Response:
-    """A question that was answered, with what each option says."""
-    sat, at = quizzes.room.sat(seat.session, seat.learner), whole(place) or 0
+def _told(seat: Seat, quizzes: Quizzes, at: int, note: str) -> Response:
+    sat = quizzes.room.sat(seat.session, seat.learner)
     given = next((one for one in sat.answers if one.place == at), None) if sat else None
     if sat is None or given is None or seat.session.live:
         return _go(seat)
     more = current(quizzes.room.asked(sat.paper), sat) is not None and not is_over(sat, quizzes.room.now())
-    shown = {"given": given, "note": NOTES["again"] if "again" in request.query_params else "", "more": more}
+    shown = {"given": given, "note": note, "more": more}
     return quiz_page("told.html", seat=seat, sheet=_sheet(quizzes, sat, at), **shown)
 
 
@@ -171,7 +195,7 @@ def _live(seat: Seat, quizzes: Quizzes, said: Said) -> HTMLResponse:
 
 def _told_live(seat: Seat, quizzes: Quizzes, sat: Sat, given: Answered | None, note: str) -> HTMLResponse:
     sheet = _sheet(quizzes, sat, seat.session.place)
-    counted = tally(sheet.item, quizzes.room.store.answers_in(seat.session.id, sheet.place))
+    counted = quizzes.room.tally(seat.session, sheet.place)
     return quiz_page("told_live.html", seat=seat, sheet=sheet, given=given, chosen=counted, note=note)
 
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from api.quiz.model import Session, Stage, State
-from api.quiz.results import result, tally
+from api.quiz.results import result
 from api.web.forms import WithForm
-from api.web.quiz.door import Quizzes, WithOwned, WithQuizzes, WithSeat
+from api.web.quiz.door import Quizzes, WithComing, WithOwned, WithQuizzes
 from api.web.quiz.drawing import join_link, qr_code, quiz_page, titles
 from api.web.quiz.wanted import whole
 
@@ -39,7 +39,7 @@ def projected(session: WithOwned, request: Request, quizzes: WithQuizzes) -> HTM
         item=item,
         number=asked.index(session.place) + 1 if session.place in asked else 0,
         of=len(asked),
-        chosen=tally(item, store.answers_in(session.id, session.place)) if item and told else [],
+        chosen=quizzes.room.tally(session, session.place) if told else [],
         ends=_ends(session),
         table=_standing(quizzes, session) if session.stage is Stage.OVER else [],
     )
@@ -59,9 +59,9 @@ async def for_trainer(session: WithOwned, quizzes: WithQuizzes) -> Response:
 
 
 @listening.get("/{code}/events")
-async def for_learner(seat: WithSeat, quizzes: WithQuizzes) -> Response:
+async def for_learner(coming: WithComing) -> Response:
     """The steps, and nothing about anybody else."""
-    return _stream(quizzes, seat.session, lambda state: {"version": state.version})
+    return await coming.looks(lambda seat: _stream(coming.quizzes, seat.session, lambda state: {"version": state.version}))
 
 
 def _stream(quizzes: Quizzes, session: Session, told: Told) -> Response:
