@@ -3,15 +3,19 @@
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from benchmarks import tables, widget
+from benchmarks import quiz, tables, widget
 from benchmarks.contenders import CONTENDERS, Contender, contender
 from benchmarks.contest import Bench, Figures, command_line, contest, prepare
 from benchmarks.machine import described, is_busy
 
+OURS = "aftercare_search"
+NONE: Mapping[str, str] = MappingProxyType({})
 ROOT = Path(__file__).parents[1]
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000}
 Scale = dict[str, dict[int, dict[str, Any]]]  # build, ask, store; by size
@@ -33,7 +37,8 @@ def main() -> None:
     each = [contender(name) for name in chosen.only]
     figures, command = side_by_side(bench, chosen.rounds, each)
     scale = at_sizes(bench, [SIZES[size] for size in chosen.sizes])
-    text = report(machine, figures, command, scale, chosen.rounds, browser=widget.measured(bench).table())
+    others = {"The widget in a browser": widget.measured(bench).table(), "A live quiz": quiz.measured(bench.folder(OURS))}
+    text = report(machine, figures, command, scale, chosen.rounds, others=others)
     print(text)
     if chosen.keep:
         path = ROOT / "benchmarks" / "results" / f"{date.today()}.md"
@@ -59,7 +64,7 @@ def arguments() -> argparse.ArgumentParser:
 def side_by_side(bench: Bench, rounds: int, chosen: list[Contender]) -> tuple[dict[str, Figures], list[float]]:
     """The figures of each contender, and of the command line where ours was among them."""
     figures = contest(bench, rounds, chosen, say)
-    home = bench.folder("aftercare_search")
+    home = bench.folder(OURS)
     return figures, command_line(bench, rounds, home) if any(each.ours for each in chosen) else []
 
 
@@ -75,9 +80,15 @@ def at_sizes(bench: Bench, sizes: list[int]) -> Scale:
 
 
 def report(
-    machine: list[str], figures: dict[str, Figures], command: list[float], scale: Scale, rounds: int, *, browser: str = ""
+    machine: list[str],
+    figures: dict[str, Figures],
+    command: list[float],
+    scale: Scale,
+    rounds: int,
+    *,
+    others: Mapping[str, str] = NONE,
 ) -> str:
-    """Everything, as one page; a table without rows is left out. `browser`: the widget's table."""
+    """Everything, as one page; a table without rows is left out. `others`: tables of what has no contender, by title."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     lines = [
         *machine,
@@ -91,7 +102,7 @@ def report(
         "Ours by size: building": tables.sizes(scale["build"]),
         "Ours by size: serving": tables.serving(scale["ask"]),
         "Chroma's ten nearest rows beside the true ten": tables.stores(scale["store"]),
-        "The widget in a browser": browser,
+        **others,
     }
     shown = [f"## {title}\n\n{text}\n" for title, text in parts.items() if text.count("\n") > 1]
     return "\n".join([f"# Measured on {date.today()}\n", *(f"- {line}" for line in lines), "", *shown])

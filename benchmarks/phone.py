@@ -40,9 +40,8 @@ class Phone:
         """A page, however often it has to be asked for."""
         return (await self.surely("GET", path))[0]
 
-    async def surely(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[Reply, float, bool]:
-        """A reply, seconds it took once the server was there, and whether the connection was lost before it."""
-        lost = False
+    async def surely(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[Reply, float]:
+        """A reply, however often it has to be asked for, and the seconds that the last time took."""
         while True:
             began = time.monotonic()
             try:
@@ -51,8 +50,7 @@ class Phone:
                 await self.hang_up()
             else:
                 if reply.status < 500:
-                    return reply, time.monotonic() - began, lost
-            lost = True
+                    return reply, time.monotonic() - began
             await asyncio.sleep(AGAIN)
 
     async def follow(self, path: str) -> None:
