@@ -1,6 +1,7 @@
 """Whether aftercare, or only something else, was ended, and by whom. ending.yaml lists how staff say it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.cues import sentence_of
 from assistant.reading.dates import When, find_dates
+from assistant.reading.sections import find_sections
 from ingest.yamlfile import read_model
 
 STALE = 365  # days: leaving hospital that long ago does not tell whether aftercare was ended since
@@ -130,13 +132,22 @@ def _ending(text: str, lowered: str, how: str, match: re.Match[str], times: tupl
         return None
     if how in DECIDED and _file_pattern("other_thing").match(lowered[match.end() :].lstrip()):
         return None
-    closes = sentence_of(lowered, match.start())[1]
+    opens, closes = sentence_of(lowered, match.start())
     if how in (*LEAVING, *VAGUE) and _file_pattern("to_come").match(lowered, match.end()):
         return None
     when = next((time for time in times if match.start() <= time.start < min(closes, match.end() + 40)), None)
+    if when is None and how in DECIDED:
+        when = _just_before(text, match.start(), [time for time in times if opens <= time.start and time.end <= match.start()])
     if when and _file_pattern("other_day").search(lowered, match.end(), when.start):
         when = None
     return Ending(how, match.start(), match.end(), when, Manner.SUPPOSED in meant)
+
+
+def _just_before(text: str, at: int, times: Sequence[When]) -> When | None:
+    """The last time told before a place, where no section stands between: "2022 panel, both of them ended the 117"."""
+    last = max(times, key=lambda time: time.start, default=None)
+    between = last and any(last.end <= one.start < at for one in find_sections(text))
+    return None if between else last
 
 
 def _is_not_yet(lowered: str, match: re.Match[str]) -> bool:

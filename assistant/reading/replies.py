@@ -12,6 +12,7 @@ from typing import Any
 from assistant.model import Ask
 from assistant.reading.ages import SPELT, SPELT_AGE, number_of
 from assistant.reading.context import Manner, manners
+from assistant.reading.cues import history
 from assistant.reading.dates import find_dates
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import Folded, Pattern, fold
@@ -159,8 +160,10 @@ class _Reply:
         return None
 
     def offered(self, value: str) -> str:
-        """The option that a value stands for: of guardianships, the one that was offered."""
+        """The option that a value stands for: of guardianships the one that was offered, of a 47 the one with the known 49."""
         spec, options = self.spec, self.values()
+        known = self.message.case.get(self.ask.fact)
+        value = next((one.make for one in history().together if known and {*one.both} == {value, known.value}), value)
         meant = [one for one in options if value in spec.vague and one in spec.vague[value].means]
         return meant[0] if value not in options and len(meant) == 1 else value
 

@@ -101,7 +101,8 @@ def _is_later(told: Told, one: Event) -> bool:
         return one.again or one.era is Era.NOW
     if ending.when and one.began:
         return one.began.first > ending.when.last
-    return one.start > ending.start and one.era is not Era.PAST and (one.again or one.era is Era.NOW or one.runs_on)
+    present = one.on and not one.was  # "in on a 2 for three weeks"
+    return one.start > ending.start and one.era is not Era.PAST and (one.again or one.era is Era.NOW or one.runs_on or present)
 
 
 def _recalled(told: Told) -> Iterator[Mention]:

@@ -1,7 +1,10 @@
 """A short answer is read against the question that was asked, and a new question is none."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.model import Fact
 from assistant.reading.replies import read_reply
 from tests.assistant.reading.conftest import Makes
 
@@ -213,6 +216,13 @@ def test_of_the_options_offered_one_is_meant(says: Makes, text: str, value: str)
 def test_an_answer_that_fits_several_or_none_gives_nothing(says: Makes, fact: str, text: str) -> None:
     """It is asked again rather than guessed."""
     assert read_reply(says(text, asked=fact)) == []
+
+
+def test_an_answer_goes_with_what_was_known_of_it(says: Makes) -> None:
+    """ "Under s49", and then "it's a 47": 47 with 49."""
+    asked = says("it's a 47 with it", asked="section")
+    known = replace(asked, case={"section": Fact("section", "restricted", "s49", 1)})
+    assert [one.value for one in read_reply(known)] == ["47/49"]
 
 
 def test_a_reply_keeps_its_words(says: Makes) -> None:
