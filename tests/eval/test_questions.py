@@ -26,7 +26,7 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, StringConstraints(pattern=r"^[abu][0-9]{3}$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[abuw][0-9]{3}$")]
     question: str = Field(min_length=3)
     kind: str = Field(min_length=1)
     topic: str = Field(min_length=1)
