@@ -6,6 +6,7 @@ from typing import Any
 import segno
 from fastapi import Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup, escape
 
 from api.quiz.making import Maker
 from api.quiz.model import Mode, Session
@@ -59,9 +60,10 @@ def join_link(request: Request, session: Session) -> str:
     return f"{request.url.scheme}://{request.url.netloc}/quiz/join?code={session.code}"
 
 
-def qr_code(link: str) -> str:
-    """A QR code as SVG, to stand in a page; what it says is told beside it."""
-    return segno.make(link, error="m").svg_inline(scale=6, border=2, light="#fff", dark="#000", svgclass="qr", lineclass="")
+def qr_code(link: str) -> Markup:
+    """A QR code as SVG, to stand in a page, with what it says in words."""
+    drawn = segno.make(link, error="m").svg_inline(border=2, light="#fff", dark="#000", svgclass="qr", omitsize=True)
+    return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="QR code that leads to {escape(link)}" ', 1))  # noqa: S704
 
 
 def moment(at: datetime) -> str:

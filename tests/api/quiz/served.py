@@ -8,7 +8,6 @@ from pathlib import Path
 from secrets import token_hex
 
 import httpx
-from papers import paper, session
 
 from api.app import create_app
 from api.limiting import Limiter
@@ -20,6 +19,7 @@ from api.store.opened import open_store
 from api.web.quiz.door import Quizzes
 from assistant.holdings import Holdings
 from tests.api.doors import TODAY, serving, shelf_with
+from tests.api.quiz.papers import paper, session
 
 
 @dataclass

@@ -96,7 +96,7 @@ def test_a_shared_quiz_shows_its_code_its_link_and_its_qr(trainer: httpx.Client,
     one = quizhouse.quizzes.room.store.session(id)
     assert (one.live, one.terms.pass_mark, one.terms.seconds) == (True, 75, 30)
     assert f"{quizhouse.address}/quiz/join?code={one.code}" in page.text
-    assert '<svg width="' in page.text
+    assert '<svg role="img" aria-label="QR code that leads to' in page.text
     assert "The picture is a QR code that leads to" in page.text
     assert one.code in trainer.get("/quiz/").text
     with zipfile.ZipFile(BytesIO(trainer.get(f"/quiz/sessions/{id}/export/scorm").content)) as package:
