@@ -28,7 +28,7 @@ YOUNG = r"(?:girl|boy|kid|child|youngster)"
 NOUN = rf"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|{YOUNG}|fella|su|pt|patient|client)"
 YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+{NOUN}\b))"
 # A number between two stops: "on 117, 46, home care". Not the year after another one: "in 2012, 14".
-ALONE = r"(?:^|[\n(]|[.?!]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*\d)|[.?!](?!\d)|$))"
+ALONE = r"(?:^|[\n(]|[.?!]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*(?!117)\d)|[.?!](?!\d)|$))"
 THEY = r"(?:he|she|they|who|pt|patient|client|lad|lass|lady|girl|boy|man|woman)"
 IS = r"(?:'?s|'?re| is| are)"
 ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number

@@ -10,6 +10,7 @@ from assistant.reading.heard import SURER, hear, told_by
 from assistant.reading.mention import Mention, Message
 from assistant.reading.places import places_of
 from assistant.reading.topics import speaks_of_a_case
+from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
@@ -19,6 +20,7 @@ from assistant.rules.model import Kind, Table
 from assistant.rules.naming import named_for, naming
 
 REASON_FACTS = ("no_longer_needs", "ground")  # of an ending: what it is for can settle it alone
+PLAINLY = 0.7  # how likely something has to be for what was said before to give way to it; chosen on the tune half
 ENDINGS = {
     Kind.DECIDED: Status.DECIDED,
     Kind.REFER: Status.REFERRED,
@@ -35,7 +37,7 @@ def decide(turn: Turn) -> Turn:
         return turn
     rulebook = turn.holdings.rulebook
     tables = _tables(turn, rulebook)
-    turn = _listened(turn, rulebook, tables)
+    turn = _listened(_corrected(turn, rulebook, tables), rulebook, tables)
     tables = _instead(turn, rulebook, tables)
     decisions = _decisions(turn, rulebook, tables)
     if not decisions:
@@ -69,6 +71,19 @@ def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str
     return tuple(dict.fromkeys(instead(table, turn.facts, made) for table in tables))
 
 
+def _corrected(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
+    """The turn with what this message plainly tells otherwise of a fact said before it, on which its tables rest."""
+    if turn.corrected or turn.number == 1:
+        return turn
+    used = {one.fact for made in _decisions(turn, rulebook, tables) for one in made.facts_used}
+    for fact in sorted(used & {name for name, known in turn.case.items() if known.turn < turn.number}):
+        mention = hear(turn.message, fact, turn.holdings, sure=PLAINLY)
+        if mention and not mention.supposed and mention.value != turn.case[fact].value:
+            told = {fact: Fact(fact, mention.value, turn.message[mention.start : mention.end], turn.number)}
+            turn = turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
+    return turn
+
+
 def _listened(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
     """The turn with what its words tell of each fact that its tables would ask, or take as so since nobody spoke of it."""
     if turn.corrected:
@@ -95,6 +110,7 @@ def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Colle
     wanted = reason + asked + [used.fact for one in decisions for used in one.presumed]
     beneath = filter(None, (rulebook.specs[fact].table for fact in asked))
     further = [one.ask.fact for one in _decisions(turn, rulebook, tuple(beneath)) if one.ask]
+    further += [gap.fact for one in decisions if isinstance(rulebook.form(one.table), CompiledChecklist) for gap in one.missing]
     return [fact for fact in wanted if fact not in tried] or [fact for fact in further if fact not in tried]
 
 

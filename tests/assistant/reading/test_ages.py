@@ -24,6 +24,7 @@ from tests.assistant.reading.conftest import Makes
         ("male 45 on s3", 45),
         ("61 year old gentleman", 61),
         ("lad, 19, on a 3", 19),
+        ("55, 117 care home", 55),
         ("aged 17", 17),
         ("age: 52", 52),
         ("just turned 18", 18),
