@@ -219,7 +219,8 @@ def entries_of(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
 
 def made_from(record: Record) -> list[str]:
     """The versions in words."""
-    return [f"{called} {record.versions[name]}" for name, called in MADE_FROM.items()]
+    signed = record.versions.get("signed", "")
+    return [*(f"{called} {record.versions[name]}" for name, called in MADE_FROM.items()), *filter(None, [signed])]
 
 
 def fact_line(one: FactRelied) -> str:

@@ -69,8 +69,13 @@ def replayed(store: Records, name: str, holdings: Holdings) -> Replayed:
     found = [line for decision in record["decisions"] for line in _decided_again(holdings.rulebook, decision)]
     if kept:
         found += _made_again(kept, store.exchanges(kept.conversation), holdings)
-    versions = tuple(differences(record["versions"], asdict(holdings.versions)))
+    versions = tuple(differences(record["versions"], _made_from(holdings)))
     return Replayed(name, record["as_at"], versions, len(record["decisions"]), kept is not None, tuple(dict.fromkeys(found)))
+
+
+def _made_from(holdings: Holdings) -> dict[str, str]:
+    """The versions in use; who signed what is no version of what an answer is made from."""
+    return {name: value for name, value in asdict(holdings.versions).items() if name != "signed"}
 
 
 def _decided_again(rulebook: Rulebook, decision: Mapping[str, Any]) -> Iterator[str]:

@@ -6,11 +6,13 @@ from datetime import date
 from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
+from api.owner.approvals import Signature
 from api.parts import WithParts
 from api.routes.tables import WithRules, known_table
 from api.rulebook import Rules
@@ -88,7 +90,9 @@ def look() -> FileResponse:
 @router.get("/{name}")
 def table(name: str, rules: WithRules, parts: WithParts) -> HTMLResponse:
     """A table with the paragraphs it rests on."""
-    return HTMLResponse(_rendered(rules, known_table(rules, name, parts), parts.desk.today(), ""))
+    shown = known_table(rules, name, parts)
+    signed = {row.id: found for row in shown.rows if (found := parts.board.approvals.of_row(name, row.id))}
+    return HTMLResponse(_rendered(rules, shown, parts.desk.today(), "", signed))
 
 
 def table_page(rules: Rules, name: str, as_at: date) -> str:
@@ -100,11 +104,15 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _rendered(rules: Rules, shown: TableShown, as_at: date, styles: str) -> str:
-    """The page; with `styles` it holds them, and its links lead to places on itself."""
+def _rendered(
+    rules: Rules, shown: TableShown, as_at: date, styles: str, signed: Mapping[str, Signature] = MappingProxyType({})
+) -> str:
+    """The page; with `styles` it holds them, and its links lead to places on itself. `signed`: signatures by row."""
     documents = list(resting_on(rules, shown))
     resting = {"passages": passages(rules, shown.name), "documents": documents, "overdue": overdue(documents, as_at)}
-    return TEMPLATES.get_template("rules_table.html").render(table=shown, styles=styles, **resting, **_kept(shown))
+    return TEMPLATES.get_template("rules_table.html").render(
+        table=shown, styles=styles, signed=signed, **resting, **_kept(shown)
+    )
 
 
 def _kept(shown: TableShown) -> dict[str, Any]:

@@ -192,11 +192,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What an answer was made from."""
+    """What an answer was made from.
+
+    signed  who signed the rows it rests on, and against which edition; "" where nobody has
+    """
 
     corpus: str
     rules: str
     app: str
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

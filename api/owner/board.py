@@ -1,4 +1,4 @@
-"""What owners have paused, as last read from the audit's chain: nobody who asks waits for the database.
+"""What owners have paused and signed, as last read from the audit's chain: nobody who asks waits for the database.
 
 Each process looks every second whether there is a newer act, which is one small query; whoever decides something at the desk
 looks at once. What was changed by hand in the database is not guessed at: then nobody is answered.
@@ -7,8 +7,10 @@ looks at once. What was changed by hand in the database is not guessed at: then 
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Event, Lock, Thread
 
+from api.owner.approvals import NOTHING_SIGNED, Approvals, approvals_after
 from api.owner.switches import NOTHING_PAUSED, Switches, switches_after
 from api.problems import ActNotAsSealed, Problem, Unavailable
 from api.store.base import Act, ActKind, Acts
@@ -26,7 +28,7 @@ class Board:
 
     def __init__(self, acts: Acts) -> None:
         self._acts, self._lock, self._seen = acts, Lock(), -1
-        self._switches = NOTHING_PAUSED
+        self._switches, self._approvals = NOTHING_PAUSED, NOTHING_SIGNED
         self._broken: Problem | None = None
 
     @property
@@ -35,6 +37,11 @@ class Board:
         if self._broken is not None:
             raise self._broken
         return self._switches
+
+    @property
+    def approvals(self) -> Approvals:
+        """What is signed now."""
+        return self._approvals
 
     def decide(self, act: Act) -> None:
         """Keeps an act for good; this process goes by it at once, others within a second."""
@@ -57,14 +64,17 @@ class Board:
                 LOG.error("what is paused could not be read: %s", problem.detail)
 
     def _read(self) -> None:
-        self._switches, self._broken = switches_after(self._acts.acts(ActKind.SWITCH)), None
+        switches = switches_after(self._acts.acts(ActKind.SWITCH))
+        self._approvals = approvals_after(self._acts.acts(ActKind.APPROVAL))
+        self._switches, self._broken = switches, None
 
     def finished(self, made: Answer, holdings: Holdings) -> Answer:
-        """An answer as it may go out; raises Paused where it is of a topic that is paused."""
+        """An answer as it may go out, its versions telling who signed what it rests on; raises Paused where its topic is."""
         switches = self.switches
         if switches.topics:
             switches.check_topics(topics_of(made, holdings, switches.topics))
-        return made
+        signed = self._approvals.of_answer(made) if self._approvals.signed else ""
+        return replace(made, versions=replace(made.versions, signed=signed)) if signed else made
 
     @contextmanager
     def watching(self, every: float = LOOK_EVERY) -> Iterator[None]:

@@ -64,7 +64,7 @@ def test_a_record_holds_everything_a_case_file_needs(client: httpx.Client) -> No
     assert (quoted["n"], quoted["edition"], quoted["heading"]) == (1, "2023-08-01", "7.7 Ordinary residence")
     assert any("overdue for review" in notice for notice in record["notices"])
     assert record["answer_id"] == answer
-    assert set(record["versions"]) == {"corpus", "rules", "app"}
+    assert set(record["versions"]) == {"corpus", "rules", "app", "signed"}
     assert record["disclaimer"] == "Decision support, not a decision."
 
 

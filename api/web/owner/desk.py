@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.auth import OWNER
-from api.web.owner import audit, documents, questions, rehearsal, switches, trials, unanswered, weak
+from api.web.owner import approvals, audit, documents, questions, rehearsal, switches, trials, unanswered, weak
 from api.web.owner.drawing import desk_page
 
 # One a page, in the order of the menu.
@@ -19,6 +19,7 @@ ROUTERS: list[APIRouter] = [
     trials.router,
     documents.router,
     rehearsal.router,
+    approvals.router,
     switches.router,
     audit.router,
 ]

@@ -20,6 +20,7 @@ MENU: list[Entry] = [
     Entry("/owner/documents", "Documents", "Editions, reviews, how often each paragraph is cited, and the advisories."),
     Entry("/owner/conflicts", "Conflicts", "Paragraphs of two documents that may contradict one another: you decide."),
     Entry("/owner/rehearsals", "Rehearse a change", "Upload a draft edition and see what it would change, before it does."),
+    Entry("/owner/approvals", "Approvals", "Rows, advisories, glossary and approved answers, signed by a second person."),
     Entry("/owner/switches", "Switches", "Pause asking, or one topic, with a message to staff."),
     Entry("/owner/audit", "Audit", "Every answer and every decision of this desk: is the record whole?"),
 ]

@@ -65,7 +65,7 @@ async function again(answer, service, tell) {
 
 function sheetOf(record, heading) {
   const entry = (name, ...inside) => (inside.flat().length ? [make("dt", {}, name), ...inside.flat().map((one) => make("dd", {}, one))] : []);
-  const versions = Object.entries(record.versions ?? {}).map(([name, value]) => `${name} ${value}`).join(", ");
+  const versions = Object.entries(record.versions ?? {}).filter(([, value]) => value).map(([name, value]) => `${name} ${value}`).join(", ");
   return [
     make("h5", { id: heading }, said.heading),
     make("p", {}, make("strong", {}, record.disclaimer ?? said.disclaimer)),
