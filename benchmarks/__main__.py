@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from benchmarks import quiz, tables, widget
+from benchmarks import desk, quiz, tables, widget
 from benchmarks.contenders import CONTENDERS, Contender, contender
 from benchmarks.contest import Bench, Figures, command_line, contest, prepare
 from benchmarks.machine import described, is_busy
@@ -38,6 +38,7 @@ def main() -> None:
     figures, command = side_by_side(bench, chosen.rounds, each)
     scale = at_sizes(bench, [SIZES[size] for size in chosen.sizes])
     others = {"The widget in a browser": widget.measured(bench).table(), "A live quiz": quiz.measured(bench.folder(OURS))}
+    others["The owner's desk over 100,000 answers"] = desk.figures(desk.measured(bench.folder(OURS)))
     text = report(machine, figures, command, scale, chosen.rounds, others=others)
     print(text)
     if chosen.keep:

@@ -94,7 +94,7 @@ def faults(records: Iterable[Sealed], heads: Mapping[int, str], before: Sealed |
     last = before.seq if before else 0
     if last and not heads:
         yield "the file of heads is gone: whether the last records are all there cannot be told"
-    if lost := max(heads, default=0) - last:
+    if (lost := max(heads, default=0) - last) > 0:
         yield f"the last {lost} records are gone: the file of heads notes {max(heads)}, and the chain ends at {last}"
 
 

@@ -80,8 +80,10 @@ def test_a_tail_that_was_cut_off_is_missed() -> None:
 
 
 def test_without_the_file_of_heads_a_cut_tail_cannot_be_told() -> None:
-    """So that is said."""
-    assert "file of heads is gone" in next(faults(_chain(2), {}))
+    """So that is said, and nothing else; nor is a record that was kept after the last note a fault."""
+    (said,) = faults(_chain(2), {})
+    assert "file of heads is gone" in said
+    assert list(faults(_chain(3), _heads(_chain(2)))) == []
 
 
 def test_a_record_under_another_answers_id_is_named() -> None:
