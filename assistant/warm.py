@@ -21,7 +21,7 @@ def warm(holdings: Holdings) -> None:
     for fact in book.written.facts:
         book.replied(fact)
     _converse(holdings)
-    _ = book.index, premises().ways, cues()
+    _ = book.plain, book.placed, premises().ways, cues()
     for language in (book.language, premises().language, scope_words().language):
         language.make_ready()
 

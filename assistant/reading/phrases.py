@@ -81,9 +81,14 @@ class Phrasebook:
         return re.compile(rf"[.?!;\n]|\b(?:{'|'.join(self.written.ends_supposing)})\b", re.IGNORECASE)
 
     @cached_property
-    def index(self) -> Index:
-        """The phrases by their words."""
-        return Index([phrase.pattern for phrase in self.phrases])
+    def plain(self) -> "Indexed":
+        """The phrases that speak of no place, by their words."""
+        return Indexed([phrase for phrase in self.phrases if not phrase.pattern.of_place])
+
+    @cached_property
+    def placed(self) -> "Indexed":
+        """Those that speak of a place."""
+        return Indexed([phrase for phrase in self.phrases if phrase.pattern.of_place])
 
     def replied(self, fact: str) -> list[Phrase]:
         """The phrases that answer the question about a fact: those that say it anywhere, and those that only reply."""
@@ -102,6 +107,18 @@ class Phrasebook:
         return ((fact, value, ways) for fact, values in self.written.facts.items() for value, ways in values.items())
 
 
+class Indexed:
+    """Phrases to be looked for together."""
+
+    def __init__(self, phrases: list[Phrase]) -> None:
+        self.phrases, self.index = phrases, Index([phrase.pattern for phrase in phrases])
+
+    def possible(self, folded: Folded) -> Iterator[tuple[Phrase, tuple[int, int]]]:
+        """Those that each sentence may hold, and where it stands."""
+        for span in folded.sentences:
+            yield from ((self.phrases[number], span) for number in self.index.possible(folded.words_of(*span)))
+
+
 @cache
 def phrasebook() -> Phrasebook:
     """phrases.yaml, read once. YamlError for a mistake in it."""
@@ -116,13 +133,13 @@ def read_phrases(message: Message) -> list[Mention]:
 
 def said_in(message: Message) -> list[Said]:
     """Every phrase that stands in a message and gives something."""
-    plain, placed = folded_message(message), folded_message(message, places_in(message))
+    book, plain, placed = phrasebook(), folded_message(message), folded_message(message, places_in(message))
     left_out = _off_topic(plain, message)
     said = [
         one
-        for folded, of_place in ((plain, False), (placed, True))
-        for phrase, span in _possible(folded)
-        if phrase.pattern.of_place == of_place and phrase.fact not in left_out
+        for folded, phrases in ((plain, book.plain), (placed, book.placed))
+        for phrase, span in phrases.possible(folded)
+        if phrase.fact not in left_out
         for one in found_all(phrase, folded, message.text, span)
     ]
     return [_with_the_supposition(one, said, message.text) for one in said]
@@ -133,13 +150,6 @@ def _off_topic(folded: Folded, message: Message) -> set[str]:
     listed = phrasebook().only_with.items()
     asked = message.asked.fact if message.asked else ""
     return {fact for fact, ways in listed if fact != asked and not any(True for one in ways for _ in one.find(folded.text))}
-
-
-def _possible(folded: Folded) -> Iterator[tuple[Phrase, tuple[int, int]]]:
-    """The phrases that each sentence may hold, and where it stands."""
-    book = phrasebook()
-    for span in folded.sentences:
-        yield from ((book.phrases[number], span) for number in book.index.possible(folded.words_of(*span)))
 
 
 def _with_the_supposition(one: Said, said: Sequence[Said], text: str) -> Said:

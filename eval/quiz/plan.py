@@ -109,6 +109,11 @@ class Sayings(Strict):
         known = self.facts.get(fact, {})
         return list(known.get(value) or known.get("n") or known.get("day") or ())
 
+    def fixed(self) -> list[str]:
+        """Every sentence in which no number and no day is filled."""
+        spoken = (one for values in self.facts.values() for found in values.values() for one in found)
+        return [one for one in spoken if "{n}" not in one and "{day}" not in one]
+
 
 @cache
 def plan(path: Path = PLAN) -> Plan:

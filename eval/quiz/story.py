@@ -110,7 +110,7 @@ def _said(desk: Desk, aim: Told, fact: str, random: Random) -> Line:
 
 
 def _says(desk: Desk, aim: Told, fact: str, text: str) -> bool:
-    alone = desk.alone(_named(text, desk.plan.persons[0]))
+    alone = desk.alone(named(text, desk.plan.persons[0]))
     others = {name: value for name, value in alone.items() if name in aim.looked_at and name != fact}
     right = str(alone.get(fact)) == str(aim.facts[fact])
     return right and all(_fits(desk, name, value, aim.whole.get(name)) for name, value in others.items())
@@ -157,9 +157,10 @@ def _filled(sentence: str, value: Any) -> str:
     return sentence.replace("{n}", str(value))
 
 
-def _named(text: str, person: str) -> str:
+def named(text: str, person: str) -> str:
+    """A sentence with the person it is about."""
     return text.replace("{P}", person[0].upper() + person[1:]).replace("{p}", person)
 
 
 def _about(line: Line, person: str) -> Line:
-    return Line(line.fact, _named(line.text, person), line.question)
+    return Line(line.fact, named(line.text, person), line.question)

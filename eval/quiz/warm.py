@@ -2,14 +2,17 @@
 
 from assistant.reading.phrases import phrasebook
 from eval.quiz.desk import Desk
+from eval.quiz.story import named
 
 
 def warm(desk: Desk) -> None:
-    """Makes every table's cases, reads the worked scenarios, compiles every phrase; some seconds of one processor, once."""
+    """Makes every case, reads every sentence and worked scenario, compiles every phrase: seconds of a processor, once."""
     for topic in desk.plan.topics.values():
         for table in topic.tables:
             desk.cases.covering(table)
     _ = desk.worked
+    for sentence in desk.sayings.fixed():
+        desk.alone(named(sentence, desk.plan.persons[0]))
     book = phrasebook()
     for phrase in [*book.phrases, *(one for fact in desk.rulebook.specs for one in book.replied(fact))]:
         next(phrase.pattern.find(""), None)
