@@ -15,6 +15,7 @@ from eval.quiz.desk import Desk, open_desk
 from eval.quiz.make import Request, make
 from eval.quiz.model import Quiz, QuizError
 from eval.quiz.review import stale
+from eval.quiz.warm import warm
 
 RULES = Path(assistant.rules.__file__).parent
 EDITION = "edition"  # the key, among a quiz's versions, of what it was last found to hold with
@@ -39,6 +40,7 @@ class Maker:
     def __init__(self, corpus: Path) -> None:
         self._corpus, self._lock = corpus, Lock()
         self._desk: tuple[str, Desk] | None = None
+        self._warmed: Desk | None = None
         self._look_again = 0.0
         self._stamped: tuple[Stamp, str] | None = None
         self._checked: dict[tuple[str, str], Mapping[str, str]] = {}
@@ -55,8 +57,14 @@ class Maker:
             return self._open(self.edition())
 
     def warm(self) -> None:
-        """Opens the desk before somebody waits for it."""
-        Thread(target=self.desk, name="quiz desk", daemon=True).start()
+        """Opens the desk, and makes what quizzes first need, before somebody waits for it."""
+        Thread(target=self._warm, name="quiz desk", daemon=True).start()
+
+    def _warm(self) -> None:
+        desk = self.desk()
+        if self._warmed is not desk:
+            self._warmed = desk
+            warm(desk)
 
     def withdrawn(self, paper: Quiz) -> Mapping[str, str]:
         """The items that no longer hold, by id, with what has changed. Nothing is looked at while nothing has changed."""

@@ -66,7 +66,6 @@ class Phrasebook:
         self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
         self.only_with = {fact: [self.language.read(one) for one in ways] for fact, ways in written.only_with.items()}
         self._replied = dict[str, list[Phrase]]()
-        self._read = cache(self.language.read)  # what says a fact also replies to its question: one pattern, compiled once
         self.hedges = [self.language.read(f"{one} ...") for one in written.hedges]
         self.not_known = [self.language.read(one) for one in written.not_known]
 
@@ -101,7 +100,7 @@ class Phrasebook:
         """The phrases of one value."""
         denied = ways.denied if ways.denied is not None else Opposites.get(value)
         for one in (*ways.said, *ways.asked_too, *(ways.replied if replied else ())):
-            yield Phrase(fact, value, self._read(one), one in ways.asked_too, denied or None)
+            yield Phrase(fact, value, self.language.read(one), one in ways.asked_too, denied or None)
 
     def _ways(self) -> Iterator[tuple[str, str, Ways]]:
         return ((fact, value, ways) for fact, values in self.written.facts.items() for value, ways in values.items())

@@ -14,5 +14,6 @@ def warm(desk: Desk) -> None:
     for sentence in desk.sayings.fixed():
         desk.alone(named(sentence, desk.plan.persons[0]))
     book = phrasebook()
-    for phrase in [*book.phrases, *(one for fact in desk.rulebook.specs for one in book.replied(fact))]:
-        next(phrase.pattern.find(""), None)
+    for fact in desk.rulebook.specs:
+        book.replied(fact)
+    book.language.make_ready()
