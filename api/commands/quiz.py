@@ -24,6 +24,7 @@ Seed = Annotated[int, typer.Option(help="The same seed gives the same quiz.")]
 Items = Annotated[int, typer.Option(help="How many items.")]
 Topics = Annotated[list[str] | None, typer.Option("--topic", help="A topic; give it again for another.", show_default=False)]
 FOR_WHOM = "ward, social_care, commissioning or childrens; anyone unless given."
+OneTopic = Annotated[str, typer.Option("--topic", help="A topic; all unless given.", show_default=False)]
 Audience = Annotated[str, typer.Option(help=FOR_WHOM, show_default=False)]
 Difficulty = Annotated[str, typer.Option(help="easy, medium or hard; any unless given.", show_default=False)]
 KIND = "A kind of item; give it again for another."
@@ -62,15 +63,31 @@ def play(file: File = None, seed: Seed = 1, items: Items = 5, topic: Topics = No
     played = _current(file) if file else _made(seed, items, topic, audience, "", None)
     score = 0
     for n, item in enumerate(played.items, 1):
-        say("\n".join(["", f"Question {n} of {len(played.items)}", *_asked(item)]))
-        chosen = _answer(item)
+        say("\n".join(["", f"Question {n} of {len(played.items)}", *asked_lines(item)]))
+        chosen = answer_to(item)
         if chosen is None:
             say(f"Stopped. {score} of {n - 1} right.")
             raise typer.Exit(0)
         score += chosen == item.right
-        say("\n".join(_told(item, chosen)))
+        say("\n".join(told_lines(item, chosen)))
     share = round(100 * score / len(played.items))
     say(f"\n{score} of {len(played.items)} right ({share} %). {'Passed.' if share >= played.pass_mark else 'Not passed yet.'}")
+
+
+@quiz.command()
+def practice(topic: OneTopic = "", items: Items = 10) -> None:
+    """Practise: what you get wrong comes back first, what you know comes back later; it is kept until the next time."""
+    from api.commands.practising import run  # noqa: PLC0415 - each command imports what it needs when it is run
+    from api.settings import SettingsError, load_settings  # noqa: PLC0415 - as above
+    from api.store.migrate import StoreError  # noqa: PLC0415 - as above
+    from eval.quiz.plan import plan  # noqa: PLC0415 - as above
+
+    if topic and topic not in plan().topics:
+        _refuse(f"there is no topic {topic!r}. Choose of {', '.join(plan().topics)}")
+    try:
+        run(load_settings(), topic, items)
+    except (SettingsError, StoreError) as error:
+        _refuse(str(error))
 
 
 @quiz.command()
@@ -158,13 +175,14 @@ def _refuse(why: str) -> None:
 def _paper(made: "Quiz") -> Iterable[str]:
     yield made.title
     for n, item in enumerate(made.items, 1):
-        yield from ("", f"{n}. ({item.kind.replace('_', ' ')}, {item.difficulty})", *_asked(item))
+        yield from ("", f"{n}. ({item.kind.replace('_', ' ')}, {item.difficulty})", *asked_lines(item))
     yield from ("", "Right answers")
     for n, item in enumerate(made.items, 1):
         yield f"  {n}. {_letters(item.right)}  {item.table}: {', '.join(item.rows)}"
 
 
-def _asked(item: "Item") -> Iterable[str]:
+def asked_lines(item: "Item") -> Iterable[str]:
+    """A question with its options."""
     if item.story:
         yield _hung(item.story)
     yield _hung(item.question)
@@ -172,7 +190,8 @@ def _asked(item: "Item") -> Iterable[str]:
         yield _hung(option.text, f"  {letter}. ", "     ")
 
 
-def _told(item: "Item", chosen: tuple[int, ...]) -> Iterable[str]:
+def told_lines(item: "Item", chosen: tuple[int, ...]) -> Iterable[str]:
+    """Whether it was right, and why."""
     yield "Right." if chosen == item.right else f"Not right: it is {_letters(item.right)}."
     for n, option in enumerate(item.options):
         if option.right or n in chosen:
@@ -185,7 +204,7 @@ def _why(letter: str, option: "Option") -> Iterable[str]:
     yield f"       {option.source.cite}"
 
 
-def _answer(item: "Item") -> tuple[int, ...] | None:
+def answer_to(item: "Item") -> tuple[int, ...] | None:
     """The places chosen, asked for until they are letters of this item; () to pass over, None at the end of the input."""
     allowed = LETTERS[: len(item.options)]
     while True:

@@ -21,6 +21,7 @@ from eval.quiz.rows import ByRow, Row
 
 SCHEDULER = Scheduler(enable_fuzzing=False)  # the same answers give the same days
 SEED = 12  # hexadecimal digits
+HOUR, DAY = 60, 24 * 60  # minutes
 
 
 class MakesByRow(Protocol):
@@ -144,3 +145,15 @@ def _strength(card: Card, now: datetime) -> tuple[float, float]:
 def _share(name: str, known: Iterable[Practised]) -> Share:
     together = list(known)
     return Share(name, sum(one.right for one in together), sum(one.answered for one in together))
+
+
+def back_in(again: datetime, now: datetime) -> str:
+    """How long until a row comes back, in words."""
+    minutes = max(1, round((again - now).total_seconds() / 60))
+    if minutes < HOUR:
+        return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+    if minutes < DAY:
+        hours = round(minutes / HOUR)
+        return f"{hours} {'hour' if hours == 1 else 'hours'}"
+    days = round(minutes / DAY)
+    return f"{days} {'day' if days == 1 else 'days'}"

@@ -66,6 +66,19 @@ def test_play_takes_a_wrong_answer_and_asks_again_for_none_that_there_is(run: Ru
     assert "Stopped. 0 of 2 right." in done.stdout
 
 
+def test_practice_brings_back_first_what_was_wrong(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is kept under the home folder; the input's end stops."""
+    monkeypatch.setenv("AFTERCARE_HOME", str(tmp_path))
+    first = run("practice", "--topic", "money", "--items", "3", typed="\n\n")
+    assert first.exit_code == 0
+    assert first.stdout.count("You will see this row again in 1 minute.") == 2
+    assert "2 of" in first.stdout
+    assert "0 due to be seen again now" in first.stdout
+    kept = run("practice", "--topic", "money", "--items", "1", typed="")
+    assert "Question 1 of 1" in kept.stdout
+    assert "2 of" in kept.stdout
+
+
 def test_export_writes_the_format_asked_for(run: Run, file: Path, tmp_path: Path) -> None:
     """Here a SCORM package, whole."""
     out = tmp_path / "quiz.zip"
@@ -89,6 +102,7 @@ def test_an_item_that_rests_on_something_changed_is_left_out_and_named(run: Run,
     ("words", "says"),
     [
         (("make", "--topic", "cricket"), "there is no topic 'cricket'"),
+        (("practice", "--topic", "cricket"), "there is no topic 'cricket'. Choose of entitlement"),
         (("make", "--items", "300"), "300 items cannot be made. Ask for 1 to 200"),
         (("export", "--format", "smoke"), "there is no format 'smoke'. Choose of scorm, moodle"),
         (("play", "nowhere.json"), "nowhere.json: it cannot be read"),
@@ -96,7 +110,7 @@ def test_an_item_that_rests_on_something_changed_is_left_out_and_named(run: Run,
         (("export", "{foreign}", "--format", "csv"), "this is not a quiz"),
         (("make", "--items", "1", "--out", "{folder}"), "it cannot be written"),
     ],
-    ids=["topic", "items", "format", "no file", "broken", "foreign", "folder"],
+    ids=["topic", "practice", "items", "format", "no file", "broken", "foreign", "folder"],
 )
 def test_bad_input_is_said_in_words_with_exit_code_2(run: Run, tmp_path: Path, words: tuple[str, ...], says: str) -> None:
     """Nothing is written, and there is no traceback."""

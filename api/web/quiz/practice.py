@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -10,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.problems import Problem
 from api.quiz.codes import new_id, person_of
-from api.quiz.practice import Marked, Practice
+from api.quiz.practice import Marked, Practice, back_in
 from api.quiz.problems import NothingChosen
 from api.web.forms import Form, WithForm
 from api.web.quiz.door import WithQuizzes
@@ -24,7 +23,6 @@ PATH = "/quiz/practice/"
 HELD = 400 * 24 * 3_600  # seconds; browsers allow no more
 SEED = re.compile(r"[0-9a-f]{1,16}")
 SEE_OTHER = 303
-HOUR, DAY = 60, 24 * 60  # minutes
 DUE = "You have had this row before, and it is time to see it again."
 NOTES = {
     "changed": "That question has changed with the policy, so nothing was sent. Here is another.",
@@ -122,15 +120,3 @@ def _told(practice: Practice, person: str, topic: str, asked: Asked, marked: Mar
     return quiz_page(
         "practice_told.html", asked=asked, topic=topic, marked=marked, again=again, standing=standing, held=bool(person)
     )
-
-
-def back_in(again: datetime, now: datetime) -> str:
-    """How long until a row comes back, in words."""
-    minutes = max(1, round((again - now).total_seconds() / 60))
-    if minutes < HOUR:
-        return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
-    if minutes < DAY:
-        hours = round(minutes / HOUR)
-        return f"{hours} {'hour' if hours == 1 else 'hours'}"
-    days = round(minutes / DAY)
-    return f"{days} {'day' if days == 1 else 'days'}"

@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from papers import Clock, item
+from papers import NOW, Clock, item
 
-from api.quiz.practice import Marked, Practice, Put
+from api.quiz.practice import Marked, Practice, Put, back_in
 from api.quiz.practised import KEPT, PracticeStore
 from eval.quiz.model import Item
 from eval.quiz.rows import Row
@@ -164,3 +164,12 @@ def test_what_nobody_comes_back_to_is_deleted(practice: Practice, clock: Clock) 
     take(practice, WRONG)
     practice.store.forget("p")
     assert list(practice.store.practised("p")) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [(0.2, "1 minute"), (10, "10 minutes"), (61, "1 hour"), (300, "5 hours"), (1500, "1 day"), (9000, "6 days")],
+)
+def test_the_time_until_a_row_comes_back_is_said_in_words(minutes: float, says: str) -> None:
+    """As roughly as anybody wants to know."""
+    assert back_in(NOW + timedelta(minutes=minutes), NOW) == says

@@ -1,16 +1,14 @@
 """Practice by its pages, over the real rules and without scripts."""
 
 import re
-from datetime import timedelta
 
 import httpx
 import pytest
 from lxml import html
-from papers import NOW
 from served import House
 
 from api.quiz.codes import person_of
-from api.web.quiz.practice import COOKIE, back_in
+from api.web.quiz.practice import COOKIE
 
 PAGE = "/quiz/practice/"
 
@@ -117,12 +115,3 @@ def test_a_topic_is_kept_to_from_question_to_question(quizhouse: House) -> None:
     told = client.post(f"{PAGE}answer", data={**asked, "choice": ["0"]})
     assert f'href="{PAGE}?topic=money"' in told.text
     assert fields(client.get(PAGE, params={"topic": "cricket"}))["topic"] == ""
-
-
-@pytest.mark.parametrize(
-    ("minutes", "says"),
-    [(0.2, "1 minute"), (10, "10 minutes"), (61, "1 hour"), (300, "5 hours"), (1500, "1 day"), (9000, "6 days")],
-)
-def test_the_time_until_a_row_comes_back_is_said_in_words(minutes: float, says: str) -> None:
-    """As roughly as anybody wants to know."""
-    assert back_in(NOW + timedelta(minutes=minutes), NOW) == says
