@@ -8,7 +8,7 @@ import numpy as np
 
 from ingest.embeddings import NOTHING, Done, Embedder, Vectors
 
-KEPT = 64  # texts; a turn or two of several users, held in memory and nowhere else
+KEPT = 512  # texts; a turn asks about five, and forty may be answered at once; held in memory (1 MB) and nowhere else
 
 
 class RecentEmbeddings:
