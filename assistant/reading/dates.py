@@ -19,6 +19,7 @@ CENTURY = 100
 YEAR = re.compile(r"(?:19|20)\d\d|[/.\-]\d\d$|'\d\d")
 FIGURE = re.compile(r"\d")  # "yesterday" and "Tues" stay as they are
 DAY = timedelta(days=1)
+LONG_BEFORE = date(1984, 1, 1)  # where a time is told by what came after it alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Words(BaseModel):
     weekdays: list[str]
     counts: dict[str, int]
     days: dict[str, int]
+    remembered: dict[str, date]
     seasons: dict[str, tuple[int, int]]
     before_month: list[str]
     before_weekday: list[str]
@@ -108,6 +110,7 @@ def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
         (rf"(?P<last>last |this |at |over |since |in )(?P<season>{'|'.join(said.seasons)})", _season),
         (rf"(?:{'|'.join(said.before_weekday)}) (?P<weekday>{'|'.join(said.weekdays)})", _weekday),
         (rf"(?P<days>{'|'.join(sorted(said.days, key=len, reverse=True))})", _days),
+        (rf"(?:before|pre|prior to)[ -](?P<remembered>{'|'.join(sorted(said.remembered, key=len, reverse=True))})", _before),
         (rf"(?:a )?{count} ?(?:of )?(?:odd )?(?P<unit>day|week|wk|fortnight|month|mth|year|yr)s? (?:ago|back|earlier)", _ago),
         (r"(?P<which>last|this|earlier this) (?P<unit>week|month|year|yr)", _this_or_last),
         (r"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<decade>(?:19|20)?\d0)'?s", _decade),
@@ -119,6 +122,11 @@ def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
 @cache
 def _words() -> Words:
     return read_model(Path(__file__).with_name("dates.yaml"), Words)
+
+
+def _before(match: re.Match[str], as_at: date) -> Period | None:
+    """Before what everybody remembers: from nobody knows when to the day before."""
+    return LONG_BEFORE, _words().remembered[" ".join(match["remembered"].split())] - DAY
 
 
 def _calendar(match: re.Match[str], as_at: date) -> Period | None:

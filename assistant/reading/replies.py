@@ -6,6 +6,8 @@ neither does a message that asks something itself.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,7 +15,7 @@ from assistant.model import Ask
 from assistant.reading.ages import SPELT, SPELT_AGE, number_of
 from assistant.reading.context import Manner, manners
 from assistant.reading.cues import history
-from assistant.reading.dates import find_dates
+from assistant.reading.dates import DAY, LONG_BEFORE, When, find_dates
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import Folded, Pattern, fold
 from assistant.reading.phrases import Said, found_all, phrasebook, settled
@@ -26,10 +28,13 @@ from ingest.gazetteer_file import BodyKind, Nation
 
 MOST_WORDS = 16  # in a longer answer only what it opens with is a reply
 CLAUSE = re.compile(r"[^.!?;\n]+[?]*|\.(?=\d)")
+HEDGED = 8  # words of "not sure exactly, before 2022 anyway"; a longer one tells of more than was asked
 STEM = 5  # letters by which two words of a label and of a reply are the same word
 NUMBER = re.compile(r"\d+")
 COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+(?!\d)|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
+BEFORE = re.compile(r"\b(?:before|pre|prior to)[\s-]*$", re.IGNORECASE)
 YES, NO = YES_NO
+FIRST_DAY = "first_detained_on"  # a month tells as much as a day of it
 PLAIN = re.compile(r"\W*(?:yes|y|yep|yeah|yup|no|n|nope|nah|never|none|correct|right)\b", re.IGNORECASE)
 
 
@@ -80,8 +85,8 @@ class _Reply:
                 return (self.unknown, self.phrase, self.yes_or_no)
             case FactType.NUMBER:
                 return (self.unknown, self.number)
-            case FactType.DATE:
-                return (self.unknown, self.day)
+            case FactType.DATE:  # "not sure, before 2022 anyway" tells enough
+                return (self.day, self.unknown) if len(self.text.split()) <= HEDGED else (self.unknown, self.day)
             case FactType.DETENTIONS:
                 return (self.unknown,)
         return (self.unknown, self.place, self.section, self.ordinal, self.by_label, self.phrase, self.yes_or_no, self.neither)
@@ -186,9 +191,22 @@ class _Reply:
     def day(self) -> tuple[Any, int, int] | None:
         """A day."""
         whens = find_dates(self.text, self.message.as_at)
-        if len(whens) != 1 or whens[0].day is None or not self.short:
+        if len(whens) != 1 or not self.short:
             return None
-        return whens[0].day.isoformat(), whens[0].start, whens[0].end
+        when = self._upto(whens[0])
+        day = when.day or (_bound(when) if self.ask.fact == FIRST_DAY else None)
+        return (day.isoformat(), whens[0].start, whens[0].end) if day else None
+
+    def _upto(self, when: When) -> When:
+        """The time, or all before it: "before 2022"."""
+        before = BEFORE.search(self.text[: when.start])
+        return replace(when, first=LONG_BEFORE, last=when.first - DAY) if before else when
+
+
+def _bound(when: When) -> date | None:
+    """The last day of a month or a year, where the whole of it falls on one side of the days that the rules turn on."""
+    sides = {sum(day >= turning for turning in history().turning_days) for day in (when.first, when.last)}
+    return when.last if len(sides) == 1 else None
 
 
 def _by_place(fact: str, said: str, message: Message) -> str | None:

@@ -1,11 +1,12 @@
 """What has happened since: whether aftercare was ended, a recall, a re-admission, a new detention, and when it all began."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.reading.context import Manner, manners
-from assistant.reading.cues import cue, history
+from assistant.reading.cues import clause_of, cue, history
 from assistant.reading.dates import When
 from assistant.reading.detentions import known_detentions, merged
 from assistant.reading.ending import Ending, find_decider
@@ -28,7 +29,9 @@ def read_since(told: Told) -> Iterator[Mention]:
     yield from _moved_after(told)
     for value in ("placed", "moved"):
         yield from (
-            Mention("since_first", value, match.start(), match.end()) for match in said("since", value, told.message.text)
+            Mention("since_first", value, match.start(), match.end())
+            for match in said("since", value, told.message.text)
+            if value == "placed" or not _was_earlier(told, match)
         )
     yield from _nothing_since(told)
     yield from _first_day(told)
@@ -138,6 +141,14 @@ def _again(told: Told) -> Iterator[Mention]:
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
 
 
+def _was_earlier(told: Told, move: re.Match[str]) -> bool:
+    """Whether a move came before the detention: "he'd moved to Retford by then"."""
+    opens, closes = clause_of(told.lowered, move.start())
+    return bool(
+        cue("home_earlier", told.lowered, opens, move.end()) or cue("home_earlier_after", told.lowered, move.start(), closes)
+    )
+
+
 def _already_entitled(told: Told) -> Iterator[Mention]:
     """ "117 was Hull's, moved here, now on a 3": the detention of now is another, though nobody told of the one before."""
     last = told.last
@@ -154,7 +165,7 @@ def _moved_after(told: Told) -> Iterator[Mention]:
     for match in said("since", "moved_after", told.message.text):
         known = any(is_qualifying(one["section"]) for one in known_detentions(told.message))
         after = (counted or known) and all(start < match.start() for start in counted)
-        if after and not any(said("since", "placed", told.message.text)):
+        if after and not _was_earlier(told, match) and not any(said("since", "placed", told.message.text)):
             yield Mention("since_first", "moved", match.start(), match.end())
 
 
