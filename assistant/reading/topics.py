@@ -59,7 +59,7 @@ class Sureness:
 
     first: float = 0.15
     besides: float = 0.3
-    otherwise: float = 0.55
+    otherwise: float = 0.6
     own: float = 0.25
     told: float = 0.8
 
@@ -99,6 +99,8 @@ class _Words(BaseModel):
     history: list[str]
     in_general: list[str]
     anyone: list[str]
+    of_bodies: dict[str, list[str]]
+    asks_of_both: list[str]
     many: list[str]
     begins: list[str]
 
@@ -120,6 +122,8 @@ class _Patterns:
     history: re.Pattern[str]
     in_general: re.Pattern[str]
     anyone: re.Pattern[str]
+    of_bodies: Mapping[str, re.Pattern[str]]
+    asks_of_both: re.Pattern[str]
     many: re.Pattern[str]
     begins: re.Pattern[str]
 
@@ -243,13 +247,25 @@ def _found(
     for at, clause in enumerate(asking):
         best = int(np.argmax(likely[at]))
         if likely[at, best] >= (sure.besides if at else sure.first):
-            for table in _tables(holdings.topics.records[best], of_a_case):
+            for table in _of_body(_tables(holdings.topics.records[best], of_a_case), clause.text, text):
                 found.setdefault(table, Topic(table, float(likely[at, best]), clause.start, clause.end))
     return tuple(found.values())
 
 
 def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:
     return record.tables if record.tables and (of_a_case or record.general) else [DOCUMENTS] if record.id != "statement" else []
+
+
+def _of_body(tables: Iterable[str], clause: str, text: str) -> Iterable[str]:
+    """Who pays asks of both bodies, unless the question names one, or the message speaks of one alone."""
+    tables, bodies = list(tables), _patterns().of_bodies
+    if not tables or not set(tables) <= set(bodies):
+        return tables
+    named = [table for table, pattern in bodies.items() if pattern.search(_plain(clause))]
+    spoken_of = any(pattern.search(_plain(text)) for pattern in bodies.values())
+    if not spoken_of and _patterns().asks_of_both.search(_plain(clause)):
+        return list(bodies)
+    return named or tables
 
 
 def _likely(text: str, asking: list[Clause], holdings: "Holdings", weight: float) -> Floats:
@@ -330,6 +346,8 @@ def _patterns() -> _Patterns:
         history=re.compile(_any(words.history)),
         in_general=re.compile(_any(words.in_general)),
         anyone=re.compile(_any(words.anyone)),
+        of_bodies={table: re.compile(_any(named)) for table, named in words.of_bodies.items()},
+        asks_of_both=re.compile(_any(words.asks_of_both)),
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),
     )

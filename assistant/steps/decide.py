@@ -29,6 +29,8 @@ ENDINGS = {
     Kind.ASK: Status.NEEDS_FACT,
 }
 
+BODY, COUNCIL = "body_asked", "council"
+
 
 def decide(turn: Turn) -> Turn:
     """The turn with what its tables decide and the bodies they mean, or as it was where it is about none."""
@@ -42,7 +44,7 @@ def decide(turn: Turn) -> Turn:
     decisions = _decisions(turn, rulebook, tables)
     if not decisions:
         return turn
-    decisions = _without_waived(rulebook, decisions)
+    decisions = _without_waived(turn, rulebook, decisions)
     decisions += tuple(_beside(turn, rulebook, decisions))
     named = named_for(decisions, _places(turn), turn.holdings)
     return turn.but(decisions=decisions, named=named, status=_status(decisions), ask=_ask(decisions))
@@ -175,8 +177,11 @@ def _decision(turn: Turn, rulebook: Rulebook, table: str) -> Decision | None:
     return None if only_a_case_settles and not turn.question.of_a_case else made
 
 
-def _without_waived(rulebook: Rulebook, made: tuple[Decision, ...]) -> tuple[Decision, ...]:
-    """Without what would only ask while the answer wanted now does not hang on it: a bed tonight, whoever pays for it."""
+def _without_waived(turn: Turn, rulebook: Rulebook, made: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Without what would only ask while the answer wanted now does not hang on it: a bed tonight, whoever pays for it. What
+    was asked for by name is not waived."""
+    if turn.facts.get(BODY) and turn.facts[BODY].value == COUNCIL:
+        return made
     tables = ((rulebook.form(one.table).question, one.outcome) for one in made)
     waived = {name for table, outcome in tables if isinstance(table, Table) for name in table.waives.get(outcome, ())}
     return tuple(one for one in made if one.kind is not Kind.ASK or one.table not in waived)

@@ -206,3 +206,16 @@ def test_who_is_asked_about_alone_keeps_the_question(holdings: Holdings) -> None
     """ "What about his daughter?" asks of her what was asked of him."""
     found = topics_of("and what about his daughter? 16, on a 3 in hull", holdings, ("responsible_council",), {"age": 16})
     assert [topic.table for topic in found] == ["responsible_council"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("who pays? s3 2024, lived Brigg, gp Brigg", ("responsible_council", "responsible_icb")),
+        ("47 over from HMP Lincoln, who is the responsible local authority", ("responsible_council",)),
+        ("is he 117 n who pays. s3 2024", ("entitlement", "responsible_council", "responsible_icb")),
+    ],
+)
+def test_who_pays_asks_of_both_bodies_unless_one_is_named(holdings: Holdings, text: str, tables: Tables) -> None:
+    """The clause's own words say which."""
+    assert _tables(holdings, text, section="3") == tables

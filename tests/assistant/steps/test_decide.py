@@ -103,3 +103,10 @@ def test_a_home_lost_during_a_long_stay_is_no_home_before(turn: Make) -> None:
 def test_what_no_document_answers_is_asked_about_as_somebodys(turn: Make) -> None:
     """ "Who pays?" may be of anybody: one fact is asked."""
     assert answer(turn("who pays?")).ask is not None
+
+
+def test_who_pays_for_a_specialised_bed_now_does_not_hang_on_the_council(turn: Make) -> None:
+    """Unless the council is asked for by name."""
+    bed = "in medium secure, NHS England commissioned bed, 37/41 since 2023. "
+    assert answer(turn(f"{bed}who is paying while he is in there")).ask is None
+    assert answer(turn(f"{bed}which council is responsible for his aftercare")).ask is not None
