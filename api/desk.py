@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from api.problems import ConversationFull, Invalid, MessageTooLong, NothingToCorrect
+from api.problems import ConversationFull, Invalid, MessageTooLong, NothingToCorrect, RuleBehind
 from api.shelf import Shelf
 from api.store.base import Conversations, Exchange, TurnTaken
 from assistant.conversation import answer
 from assistant.holdings import Holdings
 from assistant.model import Answer, Earlier, Fact, Status, Turn
+from assistant.quoting import WordsChanged
 from assistant.rules.errors import RuleError
 from assistant.steps.accept import LONGEST
 from assistant.words import say
@@ -113,6 +114,8 @@ class Desk:
         except RuleError as error:
             detail = f"The facts contradict one another or the question ({error.field}). Take one back by sending it as null"
             raise Invalid(detail) from None
+        except WordsChanged as error:
+            raise RuleBehind(str(error)) from None
 
 
 def turn_of(conversation: str, said: Said, request: Request, holdings: Holdings) -> Turn:

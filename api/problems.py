@@ -8,6 +8,7 @@ Problem
 ├── NotAsSealed           500  the answer's words have been changed
 ├── ActNotAsSealed        500  what an owner decided has been changed
 ├── Paused                503  an owner has paused what was asked for
+├── RuleBehind            503  a rule rests on words that the document no longer has
 ├── UnknownParagraph      404  no such paragraph, section or document
 ├── ConversationFull      409  the conversation has its most messages
 ├── NothingToCorrect      409  nothing has been asked that could be answered again
@@ -146,6 +147,18 @@ class Paused(Problem):
     """An owner has paused this, with a message to staff."""
 
     type, status, title = "paused", 503, "This is paused"
+
+
+class RuleBehind(Problem):
+    """A rule rests on words that are not in the edition in use."""
+
+    type, status, title = "rule-behind", 503, "The rule for this is behind the document"
+
+    def __init__(self, paragraph: str) -> None:
+        super().__init__(
+            f"The document has a newer edition, and the rule for this rests on words of {paragraph} that have changed. Read the "
+            f"document itself, or ask whoever looks after the policy"
+        )
 
 
 class NothingToCorrect(Problem):

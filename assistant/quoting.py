@@ -20,6 +20,10 @@ TOGETHER = re.compile(
 SHORT = 420  # characters; a paragraph no longer than this is quoted whole
 
 
+class WordsChanged(ValueError):
+    """Words that a rule rests on do not stand in the documents in use: a newer edition has others. It names where."""
+
+
 @dataclass
 class Quotes:
     """The quotes of one answer, numbered in the order they were first made."""
@@ -47,16 +51,20 @@ class Quotes:
         return [*self._lead_in(self.holdings.paragraphs[paragraph.parent]), self._item(at)]
 
     def words_of(self, at: str, quote: str) -> Block:
-        """Exactly these words of a paragraph."""
-        paragraph = self.holdings.paragraphs[at]
-        start = paragraph.text.index(quote)
-        return self._quote(paragraph, start, start + len(quote))
+        """Exactly these words of a paragraph; raises WordsChanged."""
+        return self._quote(*self._place(at, quote))
 
     def number(self, at: str, quote: str) -> int:
-        """The number of the citation that holds these words, made if there is none yet."""
-        paragraph = self.holdings.paragraphs[at]
-        start = paragraph.text.index(quote)
-        return self._cite(paragraph, start, start + len(quote)).n
+        """The number of the citation that holds these words, made if there is none yet; raises WordsChanged."""
+        return self._cite(*self._place(at, quote)).n
+
+    def _place(self, at: str, quote: str) -> tuple[Paragraph, int, int]:
+        """Where words stand; WordsChanged where they do not."""
+        paragraph = self.holdings.paragraphs.get(at)
+        start = paragraph.text.find(quote) if paragraph else -1
+        if paragraph is None or start < 0:
+            raise WordsChanged(at)
+        return paragraph, start, start + len(quote)
 
     def _wants_list(self, lead: Paragraph, passage: Passage, hit: Hit) -> bool:
         """The words that lead into a list are asked for: then the whole list is the answer."""

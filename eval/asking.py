@@ -19,7 +19,7 @@ _opened: dict[str, Holdings] = {}  # of a worker process: opened once
 def hold(holdings: Holdings, scenario: Scenario, as_at: date) -> Conversation:
     """One conversation, on its own."""
     began = perf_counter()
-    answers = tuple(_turns(holdings, scenario, as_at))
+    answers = tuple(turns(holdings, scenario, as_at))
     return Conversation(scenario.id, scenario.said, answers, round(perf_counter() - began, 3))
 
 
@@ -49,7 +49,8 @@ def next_turn(holdings: Holdings, conversation: str, earlier: tuple[Earlier, ...
     return Turn(message, conversation, as_at, holdings, shown, earlier, case)
 
 
-def _turns(holdings: Holdings, scenario: Scenario, as_at: date) -> Iterator[Answer]:
+def turns(holdings: Holdings, scenario: Scenario, as_at: date) -> Iterator[Answer]:
+    """The answers of a conversation, one after the other."""
     earlier: tuple[Earlier, ...] = ()
     for expected in scenario.turns:
         made = answer(next_turn(holdings, scenario.id, earlier, expected.say, as_at))

@@ -13,6 +13,7 @@ from api.owner.jobs import LOCK, PROGRESS, RESULT, Tell, note
 from api.owner.publishing import publish
 from api.owner.rehearsing import rehearse
 from api.owner.verifying import verify
+from api.problems import failed
 from api.settings import Settings
 from ingest.errors import IngestError
 from ingest.yamlfile import YamlError
@@ -46,6 +47,7 @@ def _done(job: Job, settings: Settings, folder: Path, tell: Tell) -> tuple[Mappi
     except (IngestError, YamlError) as error:
         return None, str(error)
     except Exception as error:
+        failed(error)
         return None, OURS.format(type(error).__name__)
 
 

@@ -15,16 +15,18 @@ from api.owner.jobs import Tell
 from api.owner.placing import copied
 from api.owner.quizzes import kept_quizzes
 from api.owner.resting import as_data, collisions, items_on, notices_on, points_on, rows_on, touched
+from api.problems import RuleBehind
 from api.settings import Settings
 from api.store.base import ANSWER
 from api.store.opened import read_store
 from api.store.reader import DatabaseReader
 from assistant.conversation import answer
 from assistant.holdings import Holdings, holdings_of
-from assistant.model import Answer
+from assistant.model import Answer, Status, Turn
+from assistant.quoting import WordsChanged
 from assistant.rules.errors import RuleError
 from assistant.rules.load import written_rules
-from eval.asking import hold
+from eval.asking import turns
 from eval.metrics.outcome import decided
 from eval.quiz.model import Quiz
 from eval.running import AS_AT
@@ -145,14 +147,27 @@ def _scenarios(both: Both, named: Sequence[Scenario], tell: Tell) -> dict[str, A
     asked = named[:SCENARIOS]
     for n, scenario in enumerate(asked):
         tell("holding scenarios on both", n, len(asked))
-        was, now = (hold(holdings, scenario, AS_AT).answers for holdings in (both.live, both.draft))
-        pairs = enumerate(zip(was, now, strict=True), 1)
+        was, now = (list(_held(holdings, scenario)) for holdings in (both.live, both.draft))
+        pairs = enumerate(zip(was, now, strict=False), 1)
         turn = next((n for n, (one, other) in pairs if not _same(one, other)), None)
         if turn:
             said = {"id": scenario.id, "about": scenario.about, "turn": turn, "say": scenario.turns[turn - 1].say}
             differ.append({**said, **_pair(was[turn - 1], now[turn - 1])})
     differ.sort(key=lambda one: not one["flips"])
     return {"asked": len(asked), "left_out": len(named) - len(asked), "differ": differ}
+
+
+def _held(holdings: Holdings, scenario: Scenario) -> Iterator[Answer]:
+    """The answers of a conversation, as far as there are any."""
+    try:
+        yield from turns(holdings, scenario, AS_AT)
+    except WordsChanged as error:
+        yield _none(error)
+
+
+def _none(error: WordsChanged) -> Answer:
+    """What staff get where a rule rests on words that are gone."""
+    return Answer("", "", Status.UNAVAILABLE, f"{RuleBehind.title}: {RuleBehind(str(error)).detail}.")
 
 
 def _questions(both: Both, settings: Settings, tell: Tell) -> dict[str, Any]:
@@ -175,11 +190,19 @@ def _again(both: Both, store: DatabaseReader, tell: Tell) -> Iterator[tuple[str,
             continue
         exchange, said = kept.exchange, store.exchanges(kept.conversation)[: kept.turn - 1]
         request = Request(exchange.message, exchange.as_at, exchange.given, exchange.corrected)
-        try:
-            was, now = (answer(turn_of(kept.conversation, said, request, one)) for one in (both.live, both.draft))
-        except RuleError:
-            continue
-        yield name, was, now
+        was, now = (_asked(turn_of(kept.conversation, said, request, one)) for one in (both.live, both.draft))
+        if was and now:
+            yield name, was, now
+
+
+def _asked(turn: Turn) -> Answer | None:
+    """The answer; None where the rules of today refuse its facts."""
+    try:
+        return answer(turn)
+    except RuleError:
+        return None
+    except WordsChanged as error:
+        return _none(error)
 
 
 def _same(one: Answer, other: Answer) -> bool:

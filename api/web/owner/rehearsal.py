@@ -41,6 +41,7 @@ from ingest.errors import IngestError
 HERE = "/owner/rehearsals"
 SEE_OTHER = 303
 AT_ONCE = 60  # items that one form signs off
+GONE = "its words no longer stand, so it decides nothing until it is rewritten"
 SIGNED, THROWN, UPLOADED = "signed_off", "thrown_away", "uploaded"
 router = APIRouter(prefix="/rehearsals")
 
@@ -213,7 +214,7 @@ def _wanted(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if result.get(kind):
             yield kind, f"{len(result[kind])} {words}"
     for row in result.get("rows", ()):
-        stands = "its words still stand" if row["stands"] else "its words no longer stand"
+        stands = "its words still stand" if row["stands"] else GONE
         yield f"row:{row['table']}/{row['row']}/{row['cite']}", f"Row {row['table']}/{row['row']} on {row['cite']}: {stands}"
     for one in result.get("scenarios", {}).get("differ", ()):
         yield f"scenario:{one['id']}", f"Scenario {one['id']}: {'its outcome flips' if one['flips'] else 'other words'}"

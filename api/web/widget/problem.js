@@ -6,6 +6,8 @@ import { fill, words } from "./words.js";
 const said = words.problems;
 const SPOKEN = ["message-too-long", "personal-data"]; // the service's own words are for staff
 
+const TOLD = ["paused", "rule-behind"]; // and why nothing is answered
+
 /** One sentence. */
 export function sentenceOf(error) {
   if (error instanceof Unreachable || error?.name === "TimeoutError") return said.unreachable;
@@ -29,7 +31,7 @@ function refused(error) {
     case 429:
       return error.retryAfter ? fill(said.busy, { n: error.retryAfter }) : said.busySoon;
     case 503:
-      return error.type === "paused" && error.message ? error.message : said.unavailable;
+      return TOLD.includes(error.type) && error.message ? error.message : said.unavailable;
     default:
       return said.failed;
   }

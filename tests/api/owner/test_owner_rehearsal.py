@@ -14,7 +14,9 @@ from typing import Any
 import httpx
 import pytest
 from desks import Desks
+from doors import TODAY, serving, shelf_with
 
+from api.app import create_app
 from api.owner.drafts import Described, Draft, UnknownDraft, draft_in, file_of, folder_of, forget_words, keep_draft
 from api.owner.jobs import note, state
 from api.owner.placing import ASIDE, described, put_back
@@ -366,3 +368,16 @@ def test_an_id_that_is_no_drafts_is_not_found(desks: Desks, name: str) -> None:
 def test_a_draft_says_who_uploaded_what_and_when(draft: Path) -> None:
     """As it was written down."""
     assert asdict(draft_in(draft))["document"] == "nl-policy"
+
+
+def test_a_rule_that_is_behind_the_document_gives_staff_a_reason_and_no_answer(holdings: Holdings) -> None:
+    """Status 503 and what to do, never a wrong decision; a rehearsal shows the same."""
+    changed = {name: replace(one, text="Other words.") for name, one in holdings.paragraphs.items()}
+    shelf = shelf_with(replace(holdings, paragraphs=changed))
+    with serving(create_app(Settings(limit_network=0), shelf, lambda: TODAY)) as address:
+        conversation = httpx.post(f"{address}/api/v1/conversations").json()["id"]
+        asked = {"message": "he is entitled, can we charge for day care?"}
+        refused = httpx.post(f"{address}/api/v1/conversations/{conversation}/messages", json=asked, timeout=60)
+    assert refused.status_code == 503
+    assert refused.json()["type"] == "urn:aftercare:problem:rule-behind"
+    assert "has a newer edition" in refused.json()["detail"]
