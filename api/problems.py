@@ -156,8 +156,8 @@ class RuleBehind(Problem):
 
     def __init__(self, paragraph: str) -> None:
         super().__init__(
-            f"The document has a newer edition, and the rule for this rests on words of {paragraph} that have changed. Read the "
-            f"document itself, or ask whoever looks after the policy"
+            f"The document has a newer edition, and the rule for this rests on words of {paragraph} that have changed. Read "
+            f"the document itself, or ask whoever looks after the policy"
         )
 
 
