@@ -31,12 +31,14 @@ Opens = Callable[..., Page]
 
 @dataclass(frozen=True)
 class Desk:
-    """A server with a desk. `keys` by person; `answers`: ids of what was answered; `group`: the id of a group of questions."""
+    """A server with a desk. `keys` by person; `answers`: ids of what was answered; `group`: the id of a group of questions;
+    `home`: where it keeps what is made."""
 
     address: str
     keys: dict[str, str]
     answers: Sequence[str]
     group: str
+    home: Path
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +54,7 @@ def desk(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]
         with serving(app) as address:
             keys_of = {name: key for name, (key, _) in made.items()}
             answers = _asked(address, keys_of["owner"], store, settings.home)
-            yield Desk(address, keys_of, answers, _sorted(store, held))
+            yield Desk(address, keys_of, answers, _sorted(store, held), settings.home)
 
 
 def _asked(address: str, key: str, store: Store, home: Path) -> Sequence[str]:
