@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+STRICT = {"extra": "forbid"}  # of a quiz read from a file
 
 
 class Kind(StrEnum):
@@ -36,6 +43,8 @@ class QuizError(Exception):
 class Source:
     """Exact words of a paragraph, and where they can be read in their place."""
 
+    __pydantic_config__ = STRICT
+
     cite: str
     quote: str
     link: str
@@ -49,6 +58,8 @@ class Option:
     reason   why it is right, or what would have to be otherwise
     """
 
+    __pydantic_config__ = STRICT
+
     text: str
     right: bool
     outcome: str
@@ -59,6 +70,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One fact as the story tells it: a sentence, or where `question` is given the answer to it."""
+
+    __pydantic_config__ = STRICT
 
     fact: str
     text: str
@@ -81,6 +94,8 @@ class Item:
     traps        the traps that it is an instance of
     versions     of tables, facts and paragraphs, as the engine names them; and of the quiz's own words
     """
+
+    __pydantic_config__ = STRICT
 
     id: str
     kind: Kind
@@ -126,6 +141,8 @@ class Item:
 class Quiz:
     """Items in order, and what they were asked for by. The same seed and request give the same items."""
 
+    __pydantic_config__ = STRICT
+
     title: str
     seed: int
     items: tuple[Item, ...]
@@ -140,18 +157,21 @@ class Quiz:
         return asdict(self)
 
 
-def quiz_of(record: Mapping[str, Any]) -> Quiz:
-    """A quiz as `as_json` gave it. QuizError for anything else."""
+def quiz_of(record: Any) -> Quiz:
+    """A quiz as `as_json` gave it. QuizError for anything else, which says what is wrong first and where."""
+    from pydantic import ValidationError  # noqa: PLC0415 - only files need it
+
     try:
-        items = tuple(_item(one) for one in record["items"])
-        return Quiz(**{**record, "items": items, "topics": tuple(record["topics"])})
-    except (KeyError, TypeError, ValueError) as error:
-        raise QuizError(f"this is not a quiz ({error}). Give a file that `aftercare quiz make --out` wrote") from None
+        return _reader().validate_python(record)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = "".join(f"{name}: " for name in [".".join(map(str, first["loc"]))] if name)
+        why = f"this is not a quiz ({where}{first['msg']}). Give a file that `aftercare quiz make --out` wrote"
+        raise QuizError(why) from None
 
 
-def _item(record: Mapping[str, Any]) -> Item:
-    options = tuple(Option(**{**one, "source": Source(**one["source"])}) for one in record["options"])
-    lines = tuple(Line(**one) for one in record["lines"])
-    lists = {name: tuple(record[name]) for name in ("rows", "audiences", "notices", "traps")}
-    kinds = {"kind": Kind(record["kind"]), "difficulty": Difficulty(record["difficulty"])}
-    return Item(**{**record, **lists, **kinds, "options": options, "lines": lines})
+@cache
+def _reader() -> "TypeAdapter[Quiz]":
+    from pydantic import TypeAdapter  # noqa: PLC0415 - as above
+
+    return TypeAdapter(Quiz)

@@ -3,14 +3,19 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from eval.quiz.check import faults, misread, sound
 from eval.quiz.desk import Desk
+from eval.quiz.exports import EXPORTS
 from eval.quiz.make import ONLY_OF, Request, make, single
 from eval.quiz.model import Item, Kind, Quiz, QuizError, quiz_of
 from eval.quiz.prove import combinations, prove
+from eval.quiz.review import stale, without
 
 AGAIN = """
 import json
@@ -96,10 +101,45 @@ def test_what_cannot_be_made_is_said_in_words(desk: Desk, request_: Request, say
 
 
 def test_a_quiz_comes_back_from_its_file(made: Quiz) -> None:
-    """Whole; and anything else is refused in words."""
+    """Whole."""
     assert quiz_of(json.loads(json.dumps(made.as_json(), default=str))) == made
-    with pytest.raises(QuizError, match="this is not a quiz"):
-        quiz_of({"items": [{"id": "1"}]})
+
+
+@pytest.mark.parametrize("foreign", [[], 5, None, "quiz", {}, {"items": [{"id": "1"}]}], ids=str)
+def test_what_is_no_quiz_is_refused(foreign: object) -> None:
+    """In words that say what to give instead."""
+    with pytest.raises(QuizError, match=r"this is not a quiz .* Give a file that"):
+        quiz_of(foreign)
+
+
+def test_a_quiz_damaged_anywhere_is_refused_or_reviewed_and_never_fails(desk: Desk, made: Quiz) -> None:
+    """Whatever stands in place of any one thing in it: what is read can be looked over and written out."""
+    whole = json.loads(json.dumps(replace(made, items=made.items[:1]).as_json(), default=str))
+    for path in places(whole):
+        for value in (None, -1, "", [], {"a": 1}):
+            try:
+                read = quiz_of(put(whole, path, value))
+            except QuizError:
+                continue
+            left = without(read, list(stale(desk, read)))
+            assert EXPORTS["csv"].write(left)
+
+
+def places(part: object, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every value in a record."""
+    if at:
+        yield at
+    for key, value in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        yield from places(value, (*at, key))
+
+
+def put(part: Any, path: tuple[Any, ...], value: object) -> Any:
+    """The record with something else in one place."""
+    if not path:
+        return value
+    changed = dict(part) if isinstance(part, dict) else list(part)
+    changed[path[0]] = put(part[path[0]], path[1:], value)
+    return changed
 
 
 def test_every_table_that_is_shown_is_trained(desk: Desk) -> None:
