@@ -81,13 +81,24 @@ class Found:
 
 def find(connection: Connection, wanted: Filter, after: Key | None = None, size: int = PAGE) -> Found:
     """The newest that match, from behind `after`."""
-    total = connection.execute(_matching(select(func.count()), wanted)).scalar_one()
+    total = _total(connection, wanted)
+    if not total:
+        return Found([], 0, None)
     at, answer = (marks.c.at, marks.c.answer) if _leading(wanted) else (summaries.c.at, summaries.c.answer)
     query = _matching(select(summaries), wanted).order_by(at.desc(), answer.desc()).limit(size + 1)
     if after:
         query = query.where(tuple_(at, answer) < tuple_(after.at, after.answer))
     lines = [line_of(row) for row in connection.execute(query)]
     return Found(lines[:size], total, lines[size - 1].key if len(lines) > size else None)
+
+
+def _total(connection: Connection, wanted: Filter) -> int:
+    """How many match; where a mark alone decides, the marks alone are counted."""
+    needed = list(_marks(wanted))
+    alone = len(needed) == 1 and not list(_of_lines(wanted))
+    query = select(func.count())
+    counted = query.select_from(marks).where(_marked(marks, needed[0])) if alone else _matching(query, wanted)
+    return int(connection.execute(counted).scalar_one())
 
 
 def line_of(row: Row[Any]) -> Line:

@@ -126,7 +126,7 @@ def bar(spot: Spot, longest: int) -> Sequence[Segment]:
 
 
 def _low(connection: Connection) -> Iterator[tuple[str, int]]:
-    joined = summaries.join(marks, (marks.c.answer == summaries.c.answer) & (marks.c.kind == "section"))
+    joined = summaries.join(marks, _section_of(summaries))
     return _counted_in(connection, joined, summaries.c.helpful.is_(False))
 
 
@@ -134,8 +134,13 @@ def _again(connection: Connection) -> Iterator[tuple[str, int]]:
     """Where the answer before it came from, which was not what was wanted."""
     before = summaries.alias()
     same = (before.c.conversation == summaries.c.conversation) & (before.c.turn == summaries.c.turn - 1)
-    joined = summaries.join(before, same).join(marks, (marks.c.answer == before.c.answer) & (marks.c.kind == "section"))
+    joined = summaries.join(before, same).join(marks, _section_of(before))
     return _counted_in(connection, joined, summaries.c.again)
+
+
+def _section_of(line: FromClause) -> ColumnElement[bool]:
+    """Joins a line with its sections. The kind is not looked up by its index: every answer has one, few have a bad sign."""
+    return (marks.c.answer == line.c.answer) & (marks.c.kind.concat("") == "section")
 
 
 def _counted_in(connection: Connection, joined: FromClause, which: ColumnElement[bool]) -> Iterator[tuple[str, int]]:

@@ -26,4 +26,4 @@ def test_what_is_stored_is_a_whole_chain_and_every_page_is_timed(tmp_path: Path)
 
 def test_a_page_is_told_by_its_median_and_its_slowest() -> None:
     """Beside what is allowed."""
-    assert "| /owner/ | 2 | 9 | 500 |" in figures([Timed("/owner/", [1.0, 2.0, 9.0])])
+    assert "| /owner/ | 2 | 9 | 3 | 500 |" in figures([Timed("/owner/", [1.0, 2.0, 9.0], [3.0, 3.0, 3.0])])
