@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SURE = 0.6  # how likely a value has to be; chosen on the tune half of eval/scenarios
 RIVAL = 0.4  # how likely "no" may not be in any clause where another tells "yes", and the other way round
 SURER = 0.75  # ... and to be believed against a place that the same message names
-LEAST_WORDS = 2
+LEAST_WORDS = 1
 MOST_WORDS = 30  # a longer span says several things
 ENDS = " .,;:!?"
 NOTHING = frozenset([Manner.TAKEN_BACK, Manner.DOUBTED])
@@ -82,7 +82,8 @@ def _bears(text: str, span: Span, fact: str) -> bool:
     how = _manners(text, span)
     asks = Manner.ASKED in how or any(one.asks for one in clauses_of(text[span.start : span.end]))
     other = Manner.OF_ANOTHER in how and fact not in written.anyones
-    return not other and not (how & NOTHING) and (not asks or fact in (*written.matters, *written.in_questions))
+    unsaid = NOTHING - {Manner.DOUBTED} if fact in written.estimates else NOTHING
+    return not other and not (how & unsaid) and (not asks or fact in (*written.matters, *written.in_questions))
 
 
 def _supposed(text: str, span: Span) -> bool:

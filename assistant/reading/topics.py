@@ -34,6 +34,7 @@ VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+|\s+(?=\(?(?:\d|[a-d])[.)]\s)"  # or before the number or letter of an entry
 NUMBERED = re.compile(r"^\(?(?:#|[a-d])[.)]\s*")
 HURRIED = r"(?<![\w&+])(?:n|nd|&|\+)(?![\w&+])"  # "and" as it is typed in a hurry
+NUMBERS, OWN_SECTION = re.compile(r"\d+"), "117"
 AND = re.compile(HURRIED)
 
 
@@ -103,6 +104,7 @@ class _Words(BaseModel):
     asks_of_both: list[str]
     many: list[str]
     begins: list[str]
+    whole: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class _Patterns:
     asks_of_both: re.Pattern[str]
     many: re.Pattern[str]
     begins: re.Pattern[str]
+    whole: dict[str, re.Pattern[str]]
 
 
 def topics_of(
@@ -245,11 +248,22 @@ def _found(
         likely = _shared(likely * np.exp(sure.told * _belonging(holdings, told)))
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
+        if of_a_case and (table := _asked_wholly(clause.text)):
+            found.setdefault(table, Topic(table, 1.0, clause.start, clause.end))
+            continue
         best = int(np.argmax(likely[at]))
         if likely[at, best] >= (sure.besides if at else sure.first):
             for table in _of_body(_tables(holdings.topics.records[best], of_a_case), clause.text, text):
                 found.setdefault(table, Topic(table, float(likely[at, best]), clause.start, clause.end))
     return tuple(found.values())
+
+
+def _asked_wholly(text: str) -> str | None:
+    """The table that a question is for by every word of it: "117?", "still entitled then?"."""
+    if set(NUMBERS.findall(text)) - {OWN_SECTION}:
+        return None
+    plain = _plain(text)
+    return next((table for table, ways in _patterns().whole.items() if ways.fullmatch(plain)), None)
 
 
 def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:
@@ -350,6 +364,7 @@ def _patterns() -> _Patterns:
         asks_of_both=re.compile(_any(words.asks_of_both)),
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),
+        whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},
     )
 
 

@@ -13,8 +13,20 @@ from assistant.rules.model import Kind
 ENDING, REASON, ENTITLEMENT, ENDED = "ending", "insufficient_grounds", "entitlement", "ended_before"
 NOT_ENOUGH = "not_enough"
 TOLD = ("off_section", "left_hospital", "left_team", "clinician_or_team", "one_body", "lapsed", "no_evidence")  # of ended_how
+ALONE = ("clinician_or_team", "one_body")
+ENTITLED = ("entitled", "entitled_again")
 
 Decide = Callable[[str], Decision]
+
+
+def answering(table: str, facts: Mapping[str, Fact], decide: Decide) -> tuple[str, ...]:
+    """The tables that answer a question for `table`, as `instead`; beside entitlement, why what was told has not ended it."""
+    answer = instead(table, facts, decide)
+    if answer != ENTITLEMENT or decide(answer).outcome not in ENTITLED:
+        return (answer,)
+    if "ground" in facts and decide(REASON).outcome == NOT_ENOUGH:
+        return answer, REASON
+    return (answer, ENDED) if _value(facts, "ended_how") in ALONE else (answer,)
 
 
 def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
@@ -28,7 +40,7 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
     made = decide(table) if table in (ENDING, REASON) else None
     if made is None or made.kind is Kind.DECIDED:
         return table
-    if decide(REASON).outcome == NOT_ENOUGH and _value(facts, "no_longer_needs") != "yes":
+    if decide(REASON).outcome == NOT_ENOUGH and "no_longer_needs" not in facts:
         return REASON
     if made.kind is Kind.ASK and _value(facts, "ended_how") in TOLD and "ground" not in facts:
         return ENTITLEMENT if decide(ENTITLEMENT).kind is not Kind.ASK else ENDED

@@ -15,11 +15,11 @@ from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.given import meanings
-from assistant.rules.instead import ENDING, instead
-from assistant.rules.model import Kind, Table
+from assistant.rules.instead import ENDING, answering
+from assistant.rules.model import FactType, Kind, Table
 from assistant.rules.naming import named_for, naming
 
-REASON_FACTS = ("no_longer_needs", "ground")  # of an ending: what it is for can settle it alone
+REASON_FACTS = ("ground", "no_longer_needs")  # of an ending: what it is for can settle it alone
 PLAINLY = 0.7  # how likely something has to be for what was said before to give way to it; chosen on the tune half
 ENDINGS = {
     Kind.DECIDED: Status.DECIDED,
@@ -70,7 +70,7 @@ def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str
     if not turn.question.of_a_case:
         return tuple(tables)
     made = partial(rulebook.decide, facts=turn.facts.values(), as_at=turn.as_at, presumed=True)
-    return tuple(dict.fromkeys(instead(table, turn.facts, made) for table in tables))
+    return tuple(dict.fromkeys(name for table in tables for name in answering(table, turn.facts, made)))
 
 
 def _corrected(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
@@ -131,6 +131,8 @@ def _reconsidered(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn
 
 def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
     """The turn with what this message tells of a fact, or one before it of the same case; as it was where none does."""
+    if by_another := _by_another(turn, rulebook, fact):
+        return turn.but(case=consistent({**turn.case, fact: by_another}, rulebook, turn.as_at))
     for number, text in _told_in(turn, fact):
         mention = hear(text, fact, turn.holdings)
         if mention and _fits(turn, rulebook, mention):
@@ -138,9 +140,15 @@ def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
             if mention.supposed:
                 return turn.but(supposed={**turn.supposed, **told}) if number == turn.number else turn
             return turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
+    return turn
+
+
+def _by_another(turn: Turn, rulebook: Rulebook, fact: str) -> Fact | None:
+    """What another fact that this message gave tells of it, where nothing is known of it yet."""
     said = {name: one for name, one in turn.case.items() if one.turn == turn.number}
-    by_another = None if fact in turn.facts else told_by(fact, said)
-    return turn.but(case=consistent({**turn.case, fact: by_another}, rulebook, turn.as_at)) if by_another else turn
+    told = None if fact in turn.facts else told_by(fact, said)
+    is_number = rulebook.specs[fact].type is FactType.NUMBER
+    return replace(told, value=int(told.value)) if told and is_number else told
 
 
 def _fits(turn: Turn, rulebook: Rulebook, mention: Mention) -> bool:

@@ -25,6 +25,8 @@ def _tables(holdings: Holdings, text: str, earlier: Tables = (), **known: object
     ("text", "tables"),
     [
         ("lad on our ward, was a 3, informal since Tues, does he get the free aftercare", ("entitlement",)),
+        ("conditionally discharged from a secure unit in 2014. 117?", ("entitlement",)),
+        ("in prison now, was on a 3 in 2020, support worker calls weekly. still entitled?", ("entitlement",)),
         ("does section 2 get 117", ("detention_gateway",)),
         ("is a CTO covered", ("detention_gateway",)),
         ("can we end 117 because he's moved area", ("insufficient_grounds",)),

@@ -8,7 +8,7 @@ import pytest
 from assistant.model import Fact
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
-from assistant.rules.instead import instead
+from assistant.rules.instead import answering, instead
 from assistant.rules.load import rulebook as load_rulebook
 
 BOOK: Rulebook = load_rulebook()
@@ -19,6 +19,13 @@ def answered_by(table: str, **told: str) -> str:
     facts = {name: Fact(name, value, "said", 1) for name, value in told.items()}
     decide: partial[Decision] = partial(BOOK.decide, facts=facts.values(), as_at=date(2026, 11, 21), presumed=True)
     return instead(table, facts, decide)
+
+
+def all_that_answer(**told: str) -> tuple[str, ...]:
+    """The tables that answer whether somebody is entitled."""
+    facts = {name: Fact(name, value, "said", 1) for name, value in told.items()}
+    decide: partial[Decision] = partial(BOOK.decide, facts=facts.values(), as_at=date(2026, 11, 21), presumed=True)
+    return answering("entitlement", facts, decide)
 
 
 @pytest.mark.parametrize("known", [{}, {"on_cto": "no"}, {"current_setting": "prison"}])
@@ -49,3 +56,11 @@ def test_every_other_question_is_answered_by_its_own_table() -> None:
     assert answered_by("ending") == "ending"
     assert answered_by("refusal", ended_how="clinician_or_team") == "refusal"
     assert answered_by("ending", ground="no_longer_needs", no_longer_needs="yes") == "ending"
+
+
+def test_beside_entitlement_stands_why_what_was_told_has_not_ended_it() -> None:
+    """A reason that is not enough, or what one body or a clinician did alone; nothing beside what does not say so."""
+    assert all_that_answer(section="3", ground="refuses") == ("entitlement", "insufficient_grounds")
+    assert all_that_answer(section="3", ended_how="one_body") == ("entitlement", "ended_before")
+    assert all_that_answer(section="3", ended_how="off_section") == ("entitlement",)
+    assert all_that_answer(ground="refuses") == ("entitlement",)
