@@ -34,7 +34,7 @@ class Chain:
 
 def glance(audit: Audit) -> Chain:
     """The last records and what is noted of them."""
-    end, heads = audit.newest(GLANCE + 1), audit.heads()
+    end, heads = audit.newest(GLANCE + 1), audit.heads(end=True)
     before = end[0] if len(end) > GLANCE else None
     last = end[-1].seq if end else 0
     return Chain(last, max(heads, default=0), tuple(faults(end[1:] if before else end, heads, before)))

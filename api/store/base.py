@@ -190,8 +190,8 @@ class Audit(Protocol):
     def newest(self, most: int, before: int | None = None) -> Sequence[Sealed]:
         """The last records, or the last before a place in the chain, in order; at most so many."""
 
-    def heads(self) -> Mapping[int, str]:
-        """What was noted outside the store: hash by seq, of some records and of the last."""
+    def heads(self, *, end: bool = False) -> Mapping[int, str]:
+        """What was noted outside the store: hash by seq, of some records and of the last. `end`: of the newest alone."""
 
     def kept(self, answer: str) -> Kept | None:
         """The exchange of an answer, or None where it is no longer kept."""

@@ -12,6 +12,7 @@ from sqlalchemy import URL
 
 from api.store.base import Head
 
+END = 32_768  # bytes that hold the last few hundred lines
 LINE = re.compile(r"([0-9]{1,18}) ([0-9a-f]{64})")
 
 
@@ -28,9 +29,16 @@ def note_head(file: Path, last: Head) -> None:
         heads.write(f"{last.seq} {last.hash}\n")
 
 
-def read_heads(file: Path) -> Mapping[int, str]:
-    """Hash by seq. A line cut off in the writing is passed over; a file that is not there notes nothing."""
+def read_heads(file: Path, *, end: bool = False) -> Mapping[int, str]:
+    """Hash by seq. A line cut off in the writing is passed over; a file that is not there notes nothing.
+
+    end  only the last of them, however long the file is
+    """
     if not file.exists():
         return {}
-    found = map(LINE.fullmatch, file.read_text(encoding="ascii", errors="replace").splitlines())
+    with file.open("rb") as heads:
+        if end:
+            heads.seek(max(0, file.stat().st_size - END))
+        text = heads.read().decode("ascii", "replace")
+    found = map(LINE.fullmatch, text.splitlines())
     return {int(line[1]): line[2] for line in found if line}

@@ -109,7 +109,7 @@ class MemoryStore:
         """Every record, in order."""
         return iter(list(self._chain.values()))
 
-    def heads(self) -> Mapping[int, str]:
+    def heads(self, *, end: bool = False) -> Mapping[int, str]:
         """The last of the chain; nothing is outside a process's memory."""
         last = next(reversed(self._chain.values()), None)
         return {last.seq: last.hash} if last else {}

@@ -69,9 +69,9 @@ class DatabaseReader:
         """Every record, in order."""
         return map(sealed_of, self._rows(select(audit).order_by(audit.c.seq)))
 
-    def heads(self) -> Mapping[int, str]:
+    def heads(self, *, end: bool = False) -> Mapping[int, str]:
         """The file of heads."""
-        return read_heads(self.heads_file)
+        return read_heads(self.heads_file, end=end)
 
     def kept(self, answer: str) -> Kept | None:
         """The exchange of an answer, in its place."""

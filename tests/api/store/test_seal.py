@@ -120,3 +120,13 @@ def test_heads_are_read_back_and_a_line_that_was_cut_off_is_passed_over(tmp_path
     with file.open("a") as heads:
         heads.write(f"3 {chain[2].hash[:20]}")
     assert read_heads(file) == {1: chain[0].hash, 2: chain[1].hash}
+
+
+def test_of_a_long_file_of_heads_the_end_is_read_alone(tmp_path: Path) -> None:
+    """A line that the reading begins in the middle of is passed over."""
+    file = tmp_path / "heads"
+    file.write_text("".join(f"{n} {n:064x}\n" for n in range(1, 2_001)))
+    end = read_heads(file, end=True)
+    assert max(end) == 2_000
+    assert 300 < len(end) < 600
+    assert end.items() <= read_heads(file).items()
