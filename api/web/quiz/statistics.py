@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse
 from api.auth import WithPrincipal
 from api.quiz.given import given_in, given_to
 from api.quiz.model import Given, Session
-from api.quiz.statistics import Spot, per_item, per_paragraph, per_row
+from api.quiz.statistics import Spot, per_item, per_paragraph, per_row, weak_paragraphs
 from api.web.quiz.door import Quizzes, WithQuizzes
 from api.web.quiz.drawing import quiz_page
 
-MOST = 100  # lines shown, the hardest
+MOST, WEAKEST = 100, 5  # lines shown, the hardest; paragraphs to teach again
 router = APIRouter(prefix="/statistics")
 
 
@@ -62,6 +62,7 @@ def statistics(looked: Annotated[Looked, Depends(_looked)], quizzes: WithQuizzes
         spots=spots[:MOST],
         left_out=max(0, len(spots) - MOST),
         counted=len(answers),
+        weak=weak_paragraphs(answers)[:WEAKEST],
     )
 
 

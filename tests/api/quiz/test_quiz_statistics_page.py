@@ -51,6 +51,19 @@ def test_every_picture_has_its_words(quizhouse: House) -> None:
     assert re.search(r'aria-label="33 % right, 6 to 79 % likely"', text)
 
 
+def test_what_to_teach_again_stands_there_once_enough_have_answered(quizhouse: House) -> None:
+    """Nine answers, five of them right; one learner's three are too few to say anything."""
+    text = quizhouse.browser().client.get(PAGE, params={"quiz": answered(quizhouse)}).text
+    assert "To teach again" in text
+    assert re.search(r"nl-policy/7\.1</a>: 5 of 9 right\.", text)
+    one, somebody = quizhouse.share(), quizhouse.browser()
+    somebody.join(one, "a")
+    somebody.send(one, "begin")
+    for place in (1, 2, 3):
+        somebody.answer(one, place, 1)
+    assert "To teach again" not in somebody.client.get(PAGE, params={"quiz": one.id}).text
+
+
 def test_a_quiz_of_somebody_else_is_not_found(quizhouse: House) -> None:
     """Nor is one that is not there."""
     one = quizhouse.share(owner="another")
@@ -61,3 +74,9 @@ def test_a_quiz_that_nobody_has_answered_says_so(quizhouse: House) -> None:
     """No empty table."""
     one = quizhouse.share()
     assert "Nobody has answered yet" in quizhouse.browser().client.get(PAGE, params={"quiz": one.id}).text
+
+
+def test_a_quiz_leads_to_how_its_questions_do(quizhouse: House) -> None:
+    """From the page of the session."""
+    one = quizhouse.share()
+    assert f'href="{PAGE}?quiz={one.id}"' in quizhouse.browser().client.get(f"/quiz/sessions/{one.id}").text
