@@ -93,7 +93,7 @@ def _watching(
             shelf.watching(),
             board.watching(),
             tidying(store),
-            tidying(quizzes.room.store),
+            tidying(quizzes.room.store, at_once=True),
             tidying(quizzes.practice.store),
             sorting(store, shelf),
         ):

@@ -7,6 +7,7 @@ Problem
 ├── NicknameTaken      409  another learner has the name
 ├── BadNickname        422  it is none: empty, too long, or it identifies a person
 ├── RoomFull           409  a session has its most learners
+├── TooManyPages       429  one learner listens on more pages than a person opens
 ├── NothingChosen      422  no option was chosen
 └── CannotMake         422  no such quiz can be made
 """
@@ -66,6 +67,15 @@ class RoomFull(Problem):
 
     def __init__(self, most: int) -> None:
         super().__init__(f"A quiz takes at most {most:,} learners. Ask your trainer to share it once more, with another code")
+
+
+class TooManyPages(Problem):
+    """One learner listens on more pages than a person opens."""
+
+    type, status, title = "too-many-pages", 429, "This quiz is open in too many windows"
+
+    def __init__(self) -> None:
+        super().__init__("Close some of them. Those that are open go on")
 
 
 class NothingChosen(Problem):

@@ -4,7 +4,7 @@ Everything is in the database, so it makes no difference which process took a st
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from api.problems import failed
@@ -38,7 +38,7 @@ class Watch:
         self._look, self._every, self._alive = look, every, alive
         self._watched: dict[str, _Watched] = {}
 
-    async def states(self, session: str) -> AsyncIterator[State | None]:
+    async def states(self, session: str) -> AsyncGenerator[State | None, None]:
         """What the session is like, now and whenever it changes; None every so often where it does not."""
         watched = self._watched.setdefault(session, _Watched())
         watched.listeners += 1

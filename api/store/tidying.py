@@ -19,10 +19,10 @@ class Tidied(Protocol):
 
 
 @contextmanager
-def tidying(store: Tidied, every: float = EVERY) -> Iterator[None]:
-    """Deletes what is too old every so many seconds, in a thread of its own."""
+def tidying(store: Tidied, every: float = EVERY, *, at_once: bool = False) -> Iterator[None]:
+    """Deletes what is too old every so many seconds, in a thread of its own; the first time after that, or at once."""
     stop = Event()
-    thread = Thread(target=_tidy, args=(store, stop, every), name="tidying", daemon=True)
+    thread = Thread(target=_tidy, args=(store, stop, every, at_once), name="tidying", daemon=True)
     thread.start()
     try:
         yield
@@ -31,8 +31,9 @@ def tidying(store: Tidied, every: float = EVERY) -> Iterator[None]:
         thread.join()
 
 
-def _tidy(store: Tidied, stop: Event, every: float) -> None:
-    while not stop.wait(every):
+def _tidy(store: Tidied, stop: Event, every: float, at_once: bool) -> None:
+    while not stop.wait(0 if at_once else every):
+        at_once = False
         try:
             store.tidy(datetime.now(UTC))
         except Exception as error:

@@ -1,5 +1,6 @@
 """Who comes to a quiz: a learner by what their browser holds, a trainer by their key. Guessing is counted."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
@@ -38,6 +39,7 @@ class Quizzes:
     watch: Watch
     limiter: Limiter
     practice: Practice
+    listening: Counter[str] = field(default_factory=Counter)
     looking: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(LOOKING))
     sending: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(SENDING))
 

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import asdict
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from api.quiz.model import Session, Stage, State
+from api.quiz.problems import TooManyPages
 from api.quiz.results import result
 from api.web.forms import WithForm
 from api.web.quiz.door import Quizzes, WithComing, WithOwned, WithQuizzes
@@ -15,6 +17,7 @@ from api.web.quiz.drawing import join_link, qr_code, quiz_page, titles
 from api.web.quiz.wanted import whole
 
 SEE_OTHER = 303
+MOST_PAGES = 6  # that one learner listens on at once
 EVENTS = "text/event-stream"
 router = APIRouter(prefix="/sessions")
 listening = APIRouter(prefix="/play")
@@ -41,6 +44,7 @@ def projected(session: WithOwned, request: Request, quizzes: WithQuizzes) -> HTM
         of=len(asked),
         chosen=quizzes.room.tally(session, session.place) if told else [],
         ends=_ends(session),
+        left=_left(quizzes, session),
         table=_standing(quizzes, session) if session.stage is Stage.OVER else [],
     )
 
@@ -61,19 +65,36 @@ async def for_trainer(session: WithOwned, quizzes: WithQuizzes) -> Response:
 @listening.get("/{code}/events")
 async def for_learner(coming: WithComing) -> Response:
     """The steps, and nothing about anybody else."""
-    return await coming.looks(lambda seat: _stream(coming.quizzes, seat.session, lambda state: {"version": state.version}))
+    return await coming.looks(lambda seat: _stream(coming.quizzes, seat.session, _version, seat.learner.id))
 
 
-def _stream(quizzes: Quizzes, session: Session, told: Told) -> Response:
+def _version(state: State) -> dict[str, object]:
+    return {"version": state.version}
+
+
+def _stream(quizzes: Quizzes, session: Session, told: Told, who: str = "") -> Response:
     """Whoever comes back after a lost connection is told how things are now: nothing has to be sent again."""
     headers = {"X-Accel-Buffering": "no"}  # a proxy must not wait for more
-    return StreamingResponse(_events(quizzes, session.id, told), media_type=EVENTS, headers=headers)
+    if who and quizzes.listening[who] >= MOST_PAGES:
+        raise TooManyPages
+    return StreamingResponse(_events(quizzes, session.id, told, who), media_type=EVENTS, headers=headers)
 
 
-async def _events(quizzes: Quizzes, session: str, told: Told) -> AsyncIterator[str]:
-    yield "retry: 1000\n\n"
+async def _events(quizzes: Quizzes, session: str, told: Told, who: str) -> AsyncIterator[str]:
+    quizzes.listening[who] += 1
+    try:
+        yield "retry: 1000\n\n"
+        async with aclosing(quizzes.watch.states(session)) as states:
+            async for event in _told(states, told):
+                yield event
+    finally:
+        quizzes.listening[who] -= 1
+
+
+async def _told(states: AsyncIterator[State | None], told: Told) -> AsyncIterator[str]:
+    """Each change once; and now and then that nothing is new, so that a lost connection is noticed."""
     last: dict[str, object] = {}
-    async for state in quizzes.watch.states(session):
+    async for state in states:
         now = told(state) if state else last
         if state is None:
             yield ": nothing new\n\n"
@@ -87,6 +108,13 @@ def _ends(session: Session) -> str:
     if session.stage is Stage.ASKING:
         return "Show the answer"
     return "Start" if session.stage is Stage.LOBBY else "Next question"
+
+
+def _left(quizzes: Quizzes, session: Session) -> int | None:
+    """Seconds left for whoever has no more time than usual; None without a limit."""
+    if session.stage is not Stage.ASKING or not session.terms.seconds or session.since is None:
+        return None
+    return max(0, session.terms.seconds - int((quizzes.room.now() - session.since).total_seconds()))
 
 
 def _standing(quizzes: Quizzes, session: Session) -> list[tuple[str, int, int]]:

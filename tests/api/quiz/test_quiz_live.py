@@ -1,8 +1,10 @@
 """A live session: the trainer steps, learners follow, and a restart in the middle loses nothing."""
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -95,6 +97,26 @@ def test_steps_are_told_as_they_happen_and_learners_are_told_nothing_else(quizho
         assert next(learner) == {"version": 2}
     with robin.client.stream("GET", f"/quiz/play/{one.code}/events", headers={"last-event-id": "1"}) as again:
         assert next(_events(again.iter_lines())) == {"version": 2}
+
+
+def test_one_learner_listens_on_as_many_pages_as_a_person_opens(quizhouse: House) -> None:
+    """Six; the next is told to close some."""
+    one, robin = quizhouse.share(Mode.LIVE), quizhouse.browser()
+    robin.join(one, "robin")
+    address = f"/quiz/play/{one.code}/events"
+    with ExitStack() as pages:
+        heard = [_events(pages.enter_context(robin.client.stream("GET", address)).iter_lines()) for _ in range(6)]
+        assert [next(each) for each in heard] == [{"version": 0}] * 6
+        refused = pages.enter_context(robin.client.stream("GET", address))
+        assert refused.status_code == 429
+        assert "Close some of them" in refused.read().decode()
+
+
+def test_a_limit_is_counted_on_the_screen(quizhouse: House) -> None:
+    """For whoever has no more time than usual."""
+    one = quizhouse.share(Mode.LIVE, seconds=600)
+    shown = _step(quizhouse, one).text
+    assert re.search(r'data-left="(600|59\d)"', shown)
 
 
 def test_a_restart_in_the_middle_loses_no_answer(holdings: Holdings, tmp_path: Path) -> None:
