@@ -104,7 +104,7 @@ def test_the_audit_holds_what_was_decided_and_no_word_of_staffs_own(store: Store
     kept = json.loads(record)
     assert kept["case"]["section"] == "3"
     assert kept["decisions"][0]["outcome"] == "yes"
-    assert kept["versions"] == {"corpus": "c1", "rules": "r1", "app": "a1"}
+    assert kept["versions"] == {"corpus": "c1", "rules": "r1", "app": "a1", "signed": ""}
     assert WORDS not in record
     assert "was a 3" not in record
 
