@@ -59,9 +59,9 @@ class Spot:
         return sum(self.counts.values())
 
     @property
-    def number(self) -> str:
-        """The section's number or name within its document."""
-        return self.section.partition("/")[2] or self.section
+    def title(self) -> str:
+        """What the section is called in its document, its number first where it has one; else its id."""
+        return self.heading or self.section.partition("/")[2] or self.section
 
     @property
     def sentence(self) -> str:

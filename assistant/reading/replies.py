@@ -138,11 +138,12 @@ class _Reply:
         return self.whole(fitting[0]) if len(fitting) == 1 else None
 
     def ordinal(self) -> tuple[Any, int, int] | None:
-        """By its place in the list; by a bare number only where numbers are no values of the fact."""
+        """By its place in the list; by a bare number where it can be nothing else: to "Are they entitled?" a section."""
         words = " ".join(self.folded.text[_after_fillers(self.folded) :].split())
         place = next((place for place, ways in enumerate(_ordinals()) if words in ways), None)
         counts = words.partition(" ")[0] in SPELT or (words[:1].isdigit() and not words[-1:].isalpha())
-        if place is None or place >= len(self.values()) or (self.numbered and counts):
+        means_else = self.numbered or set(YES_NO) <= set(self.spec.choices)
+        if place is None or place >= len(self.values()) or (means_else and counts):
             return None
         return self.whole(self.values()[place])
 

@@ -87,6 +87,12 @@ def test_a_new_question_is_no_reply(says: Makes, text: str) -> None:
         assert read_reply(says(text, asked=fact)) == []
 
 
+@pytest.mark.parametrize("text", ["2", "3", "37"])
+def test_a_bare_number_is_no_yes_and_no_no(says: Makes, text: str) -> None:
+    """To "Are they entitled?" it is a section, not the second of two answers."""
+    assert [one for one in read_reply(says(text, asked="entitled")) if one.fact == "entitled"] == []
+
+
 def test_nothing_asked_nothing_replied(says: Makes) -> None:
     """A "yes" to no question says nothing."""
     assert read_reply(says("yes")) == []
