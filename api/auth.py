@@ -106,15 +106,6 @@ async def _signed_in(wanted: SecurityScopes, request: Request, _: Annotated[Any,
             raise RoleWanted(role)
 
 
-def _asker(request: Request) -> Principal:
-    """Who asks; on an open address that is anyone."""
-    principal: Principal = getattr(request.state, "principal", ANYONE)
-    return principal
-
-
-WithAsker = Annotated[Principal, Depends(_asker)]
-
-
 def needs(role: Role) -> Any:
     """What a route writes among its dependencies: only a key with this role, or one above it, may ask."""
     return Security(_signed_in, scopes=[role])

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
+from threading import Lock
 
 from api.problems import Unavailable, failed
+from api.regularly import regularly
 from assistant.holdings import Holdings
 from ingest.errors import IngestError
 
@@ -61,18 +62,8 @@ class Shelf:
     def watching(self, every: float = LOOK_EVERY) -> Iterator[None]:
         """Looks now, and then every so many seconds in a thread of its own, so that no request waits for an index to open."""
         self.look()
-        stop = Event()
-        watcher = Thread(target=self._watch, args=(stop, every), name="shelf", daemon=True)
-        watcher.start()
-        try:
+        with regularly(lambda stop: self.look(), every, "shelf"):
             yield
-        finally:
-            stop.set()
-            watcher.join()
-
-    def _watch(self, stop: Event, every: float) -> None:
-        while not stop.wait(every):
-            self.look()
 
     def _take(self) -> None:
         try:

@@ -8,11 +8,12 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from threading import Event, Lock, Thread
+from threading import Lock
 
 from api.owner.approvals import NOTHING_SIGNED, Approvals, approvals_after
 from api.owner.switches import NOTHING_PAUSED, Switches, switches_after
 from api.problems import ActNotAsSealed, Problem, Unavailable
+from api.regularly import regularly
 from api.store.base import Act, ActKind, Acts
 from assistant.holdings import Holdings
 from assistant.model import Answer
@@ -80,18 +81,8 @@ class Board:
     def watching(self, every: float = LOOK_EVERY) -> Iterator[None]:
         """Looks now, and then every so many seconds in a thread of its own."""
         self.look()
-        stop = Event()
-        watcher = Thread(target=self._watch, args=(stop, every), name="board", daemon=True)
-        watcher.start()
-        try:
+        with regularly(lambda stop: self.look(), every, "board"):
             yield
-        finally:
-            stop.set()
-            watcher.join()
-
-    def _watch(self, stop: Event, every: float) -> None:
-        while not stop.wait(every):
-            self.look()
 
 
 def topics_of(made: Answer, holdings: Holdings, wanted: Iterable[str]) -> Iterator[str]:

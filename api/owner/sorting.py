@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from api.owner.ledger import Ledger
+from api.regularly import regularly
 from api.shelf import Shelf
 from api.store.base import Store
 from api.store.desk_tables import choices, grouped, groups, summaries
@@ -181,22 +182,15 @@ def sorting(store: Store, shelf: Shelf, every: float = EVERY) -> Iterator[None]:
     if not isinstance(store, Ledger):
         yield
         return
-    stop = Event()
-    thread = Thread(target=_sort, args=(store, shelf, stop, every), name="sorting", daemon=True)
-    thread.start()
-    try:
+    with regularly(lambda stop: _sort(store, shelf, stop), every, "sorting"):
         yield
-    finally:
-        stop.set()
-        thread.join()
 
 
-def _sort(ledger: Ledger, shelf: Shelf, stop: Event, every: float) -> None:
-    while not stop.wait(every):
-        try:
-            ledger.write(drop_empty)
-            meaning = meaning_of(shelf.opened().holdings) if ledger.read(waiting) else None
-            while meaning and sort_new(ledger, meaning) and not stop.is_set():
-                pass
-        except Exception as error:
-            LOG.error("new questions could not be sorted: %s", type(error).__name__)
+def _sort(ledger: Ledger, shelf: Shelf, stop: Event) -> None:
+    try:
+        ledger.write(drop_empty)
+        meaning = meaning_of(shelf.opened().holdings) if ledger.read(waiting) else None
+        while meaning and sort_new(ledger, meaning) and not stop.is_set():
+            pass
+    except Exception as error:
+        LOG.error("new questions could not be sorted: %s", type(error).__name__)

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Event, Thread
 from typing import Protocol
+
+from api.regularly import regularly
 
 LOG = logging.getLogger("aftercare")
 EVERY = 3_600.0  # seconds
@@ -21,20 +22,12 @@ class Tidied(Protocol):
 @contextmanager
 def tidying(store: Tidied, every: float = EVERY, *, at_once: bool = False) -> Iterator[None]:
     """Deletes what is too old every so many seconds, in a thread of its own; the first time after that, or at once."""
-    stop = Event()
-    thread = Thread(target=_tidy, args=(store, stop, every, at_once), name="tidying", daemon=True)
-    thread.start()
-    try:
+    with regularly(lambda stop: _tidy(store), every, "tidying", at_once=at_once):
         yield
-    finally:
-        stop.set()
-        thread.join()
 
 
-def _tidy(store: Tidied, stop: Event, every: float, at_once: bool) -> None:
-    while not stop.wait(0 if at_once else every):
-        at_once = False
-        try:
-            store.tidy(datetime.now(UTC))
-        except Exception as error:
-            LOG.error("what is too old could not be deleted: %s", type(error).__name__)
+def _tidy(store: Tidied) -> None:
+    try:
+        store.tidy(datetime.now(UTC))
+    except Exception as error:
+        LOG.error("what is too old could not be deleted: %s", type(error).__name__)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.auth import Principal, WithAsker
+from api.auth import Principal, WithPrincipal
 from api.owner.approvals import Approvals, Standing, Step, approvals_after, check_may
 from api.owner.signables import Group, editions, groups
 from api.owner.typed import typed
@@ -59,7 +59,7 @@ def group(name: str, parts: WithParts, holdings: WithHoldings) -> HTMLResponse:
 
 
 @router.post("/{name}")
-def decide(name: str, form: WithForm, parts: WithParts, holdings: WithHoldings, asker: WithAsker) -> Response:
+def decide(name: str, form: WithForm, parts: WithParts, holdings: WithHoldings, asker: WithPrincipal) -> Response:
     """Puts forward, signs, or sends back what was ticked."""
     found = _group(name, holdings)
     try:

@@ -8,7 +8,7 @@ from functools import partial
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.auth import Principal, WithAsker
+from api.auth import Principal, WithPrincipal
 from api.owner.conflicts import Judged, Ruling, entry, judged
 from api.owner.differing import candidates_of
 from api.owner.documents import advisory_lines, counted, document_lines, paragraph_lines
@@ -68,7 +68,7 @@ def conflicts(parts: WithParts) -> HTMLResponse:
 
 
 @router.post("/conflicts")
-def rule(form: WithForm, parts: WithParts, asker: WithAsker) -> Response:
+def rule(form: WithForm, parts: WithParts, asker: WithPrincipal) -> Response:
     """Says of one pair whether it is a conflict."""
     try:
         parts.board.decide(_act(form, parts, asker))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.auth import OWNER, Principal, WithAsker
+from api.auth import OWNER, Principal, WithPrincipal
 from api.owner.drafts import (
     Described,
     Draft,
@@ -80,7 +80,7 @@ def rehearsals(parts: WithParts, holdings: WithHoldings) -> HTMLResponse:
 
 @router.post("", dependencies=[OWNER])
 def upload(
-    sent: Annotated[Sent | Problem, Depends(_sent)], parts: WithParts, holdings: WithHoldings, asker: WithAsker
+    sent: Annotated[Sent | Problem, Depends(_sent)], parts: WithParts, holdings: WithHoldings, asker: WithPrincipal
 ) -> Response:
     """Keeps a draft and begins its rehearsal."""
     form = sent.form if isinstance(sent, Sent) else Form({})
@@ -106,7 +106,7 @@ def again(name: str, parts: WithParts) -> Response:
 
 
 @router.post("/{name}/sign")
-def sign(name: str, form: WithForm, parts: WithParts, asker: WithAsker) -> Response:
+def sign(name: str, form: WithForm, parts: WithParts, asker: WithPrincipal) -> Response:
     """Signs off the items that were ticked."""
     folder = _folder(parts, name)
     try:
@@ -122,7 +122,7 @@ def sign(name: str, form: WithForm, parts: WithParts, asker: WithAsker) -> Respo
 
 
 @router.post("/{name}/publish")
-def publish(name: str, form: WithForm, parts: WithParts, asker: WithAsker) -> Response:
+def publish(name: str, form: WithForm, parts: WithParts, asker: WithPrincipal) -> Response:
     """Begins the publishing of a draft that is signed off."""
     folder = _folder(parts, name)
     try:
@@ -135,7 +135,7 @@ def publish(name: str, form: WithForm, parts: WithParts, asker: WithAsker) -> Re
 
 
 @router.post("/{name}/discard")
-def discard(name: str, form: WithForm, parts: WithParts, asker: WithAsker) -> Response:
+def discard(name: str, form: WithForm, parts: WithParts, asker: WithPrincipal) -> Response:
     """Throws a draft away; nothing that is in use changes."""
     folder = _folder(parts, name)
     try:

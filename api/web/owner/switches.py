@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.auth import Principal, WithAsker
+from api.auth import Principal, WithPrincipal
 from api.owner.switches import NAMES, PAUSED, RUNNING, TOPIC, Switch, topic_of
 from api.owner.typed import typed
 from api.parts import Parts, WithParts
@@ -40,7 +40,7 @@ def switches(parts: WithParts, request: Request) -> HTMLResponse:
 
 
 @router.post("/switches")
-def change(form: WithForm, parts: WithParts, request: Request, asker: WithAsker) -> Response:
+def change(form: WithForm, parts: WithParts, request: Request, asker: WithPrincipal) -> Response:
     """Pauses or resumes one of them."""
     rules = rules_of(request, parts)
     try:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.auth import WithAsker
+from api.auth import WithPrincipal
 from api.owner.ledger import Ledger
 from api.owner.trials import (
     Trial,
@@ -45,7 +45,7 @@ def tests(ledger: WithLedger) -> HTMLResponse:
 
 
 @router.post("")
-def begin(form: WithForm, ledger: WithLedger, parts: WithParts, asker: WithAsker) -> Response:
+def begin(form: WithForm, ledger: WithLedger, parts: WithParts, asker: WithPrincipal) -> Response:
     """Makes a scenario of an answer."""
     trial = begun(parts.store, form["answer"], asker.name, datetime.now(UTC))
     ledger.write(lambda connection: keep(connection, trial))
@@ -60,13 +60,13 @@ def export(ledger: WithLedger) -> Response:
 
 
 @router.get("/{name}")
-def one(name: str, ledger: WithLedger, asker: WithAsker) -> HTMLResponse:
+def one(name: str, ledger: WithLedger, asker: WithPrincipal) -> HTMLResponse:
     """A scenario, to put right and to confirm."""
     return _shown(name, ledger, asker.name)
 
 
 @router.post("/{name}/save")
-def save(name: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithAsker) -> Response:
+def save(name: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithPrincipal) -> Response:
     """Keeps what was written, where it is a scenario."""
     try:
         checked(form["written"], name, holdings)
@@ -77,7 +77,7 @@ def save(name: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, 
 
 
 @router.post("/{name}/confirm")
-def confirmed(name: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithAsker) -> Response:
+def confirmed(name: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithPrincipal) -> Response:
     """A second person confirms it, as it stands now."""
     try:
         checked(ledger.read(lambda connection: trial_of(connection, name)).written, name, holdings)

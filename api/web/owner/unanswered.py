@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
-from api.auth import WithAsker
+from api.auth import WithPrincipal
 from api.owner.asking import as_yaml, check_place, places_for
 from api.owner.cells import csv_lines
 from api.owner.groups import PAGE, Choice, Chosen, biggest, choose, examples, export_row, group_of, history, in_force, rename
@@ -98,7 +98,7 @@ def one(group: str, ledger: WithLedger, holdings: WithHoldings) -> HTMLResponse:
 
 
 @router.post("/{group}/name")
-def name(group: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithAsker) -> Response:
+def name(group: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithPrincipal) -> Response:
     """Gives the group another name."""
     try:
         called = typed(form["name"], "The name", _printed(holdings), LONGEST_NAME)
@@ -109,7 +109,7 @@ def name(group: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings,
 
 
 @router.post("/{group}/choice")
-def decide(group: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithAsker) -> Response:
+def decide(group: str, form: WithForm, ledger: WithLedger, holdings: WithHoldings, asker: WithPrincipal) -> Response:
     """Keeps what is to be done about the group."""
     try:
         chosen = _chosen(group, form, holdings, asker.name)
