@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from select import select
-from signal import SIGINT
+from signal import SIG_DFL, SIGINT, signal
 from time import monotonic
 
 import pytest
@@ -128,7 +128,13 @@ def test_at_a_terminal_it_prompts_and_ctrl_d_or_ctrl_c_ends_it(env: dict[str, st
     """Without a traceback; the welcome says what not to type."""
     us, terminal = pty.openpty()
     with subprocess.Popen(
-        COMMAND, env=env, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True
+        COMMAND,
+        env=env,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=_hears_ctrl_c,  # noqa: PLW1509 - it takes no lock that another thread could hold
     ) as process:
         try:
             seen = _until(us, b"> ")
@@ -141,6 +147,11 @@ def test_at_a_terminal_it_prompts_and_ctrl_d_or_ctrl_c_ends_it(env: dict[str, st
             process.kill()
             os.close(terminal)
     assert b"Traceback" not in _rest(us)
+
+
+def _hears_ctrl_c() -> None:
+    """As a terminal starts a program: what runs in the background, as a test run may, has learnt to ignore it."""
+    signal(SIGINT, SIG_DFL)
 
 
 def _ended(process: subprocess.Popen[bytes], terminal: int, key: bytes) -> int:
