@@ -29,7 +29,7 @@ FILES = (LEARNT, NAMES)
 
 NOT_TOLD = ""  # the class of what leaves a fact open
 ANSWERS = (NOT_TOLD, "yes", "no")
-OTHERS = 900  # of the examples of everything else, for each fact: evenly taken
+OTHERS = 900  # of the examples of everything else, for each fact: by their hash, so that a new saying moves hardly one of them
 SHARED = 0.7  # what all facts together say of yes and no, against a fact's own examples; by five-fold cross-validation
 LEAST = 1e-6  # the least probability that is told apart
 TURNING = frozenset(
@@ -185,12 +185,12 @@ class _Teacher:
     def __init__(self, sayings: Sayings, rows: Any) -> None:
         self.sayings, self.rows, self.texts = sayings, rows, sayings.texts
         self.place = {text: at for at, text in enumerate(self.texts)}
+        self.shuffled = sorted(self.texts, key=text_hash)
 
     def of(self, record: SaidRecord) -> tuple[Floats, Floats]:
         """Whether a text speaks of a fact, and which value it tells."""
         lines = dict(_lines(record))
-        others = [text for text in self.texts if text not in lines]
-        others = others[:: max(1, len(others) // OTHERS)]
+        others = [text for text in self.shuffled if text not in lines][:OTHERS]
         about = self._fitted([*lines, *others], [1] * len(lines) + [0] * len(others))
         values = (NOT_TOLD, *record.said)
         which = self._fitted(list(lines), [values.index(value) for value in lines.values()])
