@@ -30,7 +30,7 @@ class Rate:
         share, n = self.hits / self.of, self.of
         middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
         half = Z / (1 + Z * Z / n) * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))  # no rounding leaves the share outside
 
     def __str__(self) -> str:
         if self.interval is None or self.value is None:
