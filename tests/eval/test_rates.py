@@ -21,6 +21,7 @@ def test_the_share_lies_within_its_interval_however_many_were_counted() -> None:
     for of in range(1, 800):
         for hits in (0, 1, of // 2, of - 1, of):
             rate = Rate(hits, of)
-            assert rate.value is not None and rate.interval is not None
+            assert rate.value is not None
+            assert rate.interval is not None
             low, high = rate.interval
             assert 0 <= low <= rate.value <= high <= 1
