@@ -1,7 +1,8 @@
 """Which pages' scripts and forms may ask: our own, and those of the origins that are allowed.
 
 Browsers say where a request comes from in two headers that a page cannot write: Origin, and Sec-Fetch-Site. Programs that are
-no browsers send neither, and are not meant here.
+no browsers send neither, and are not meant here. Sec-Fetch-Site comes only over HTTPS or from this machine itself: for a phone
+that reaches us over plain HTTP the Origin has to do, which our own referrer policy (api/policies.py) lets forms of ours say.
 """
 
 from collections.abc import Collection

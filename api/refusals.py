@@ -21,8 +21,8 @@ class OriginRefused(Problem):
 
     def __init__(self) -> None:
         super().__init__(
-            "Pages of other origins may ask only where AFTERCARE_ORIGINS names theirs. If the page is ours: reached from "
-            "another machine without HTTPS, a browser does not say so"
+            "Pages of other origins may ask only where AFTERCARE_ORIGINS names theirs. If the page is ours: a proxy before "
+            "this server must pass on the name that the browser asked for (Host), and the browser must say which page asks"
         )
 
 

@@ -44,7 +44,7 @@ def test_no_page_may_run_a_script_or_load_anything_from_elsewhere(browser: httpx
     assert "script" not in policy
     assert "unsafe" not in policy
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["referrer-policy"] == "no-referrer"
+    assert response.headers["referrer-policy"] == "same-origin"
     page = Read(response.text)
     assert not page.all("script")
     assert not [a for _, a in page.tags if "style" in a or any(name.startswith("on") for name in a)]

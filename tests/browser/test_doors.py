@@ -15,7 +15,9 @@ from api.settings import Settings
 from api.shelf import Opened, Shelf
 from ingest.errors import NoIndex
 from tests.api.doors import serving
+from tests.browser.conftest import chromium_path
 
+NAME = "aftercare.test"  # no name of this machine, to a browser: it is told less there
 WITHIN = 60_000  # milliseconds, on a busy machine
 ASKS = """async ({address, key}) => {
     try {
@@ -127,7 +129,7 @@ def test_only_a_page_that_may_shows_ours_in_a_frame(world: World, page: Page, wh
 
 
 def test_the_browser_asks_a_person_for_the_key_and_the_page_and_its_form_work(world: World, chromium: Browser) -> None:
-    """The form's own origin is hidden by its policy, and it is still known to be ours; the look of the page is there."""
+    """The form is known to be ours; the look of the page is there."""
     context = chromium.new_context(http_credentials={"username": "ward", "password": world.key})
     page = context.new_page()
     page.set_default_timeout(WITHIN)
@@ -146,3 +148,36 @@ def test_scripts_of_our_own_page_ask_with_the_key_that_the_browser_was_given(wor
     page.goto(world.address)
     assert page.evaluate("fetch('/api/v1/conversations', {method: 'POST'}).then(response => response.status)") == 201
     context.close()
+
+
+@pytest.fixture
+def elsewhere(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser on another machine: it reaches us by a name, over plain HTTP."""
+    path, seen = chromium_path(), f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
+    away = chromium.browser_type.launch(executable_path=path, args=["--no-sandbox", seen])
+    page = away.new_page()
+    page.set_default_timeout(WITHIN)
+    yield page
+    away.close()
+
+
+def test_our_form_works_from_another_machine_over_plain_http(elsewhere: Page) -> None:
+    """No Sec-Fetch-Site comes there, so that the form has to say its Origin; one from elsewhere is refused all the same."""
+    stranger = _hosting()
+    with serving(create_app(Settings(allowed_hosts=(NAME,)), Shelf(lambda: None, _nothing))) as address:
+        ours = address.replace("127.0.0.1", NAME)
+        stranger.RequestHandlerClass.body = f'<form method="post" action="{ours}/ask"><textarea>'.encode()  # type: ignore[attr-defined]
+        assert _posted(elsewhere, f"{ours}/ask") == 503  # it was let in: there is only nothing to answer from
+        assert _posted(elsewhere, f"http://127.0.0.1:{stranger.server_port}") == 403
+    stranger.shutdown()
+    stranger.server_close()
+
+
+def _posted(page: Page, address: str) -> int:
+    """The status that the form of a page gets, where the browser does not say which site asks."""
+    page.goto(address)
+    with page.expect_navigation() as sent:
+        page.evaluate("document.querySelector('form textarea').value = 'who pays?'; document.querySelector('form').submit()")
+    assert sent.value
+    assert "sec-fetch-site" not in sent.value.request.all_headers()
+    return sent.value.status
