@@ -14,7 +14,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from assistant.holdings import Holdings, open_holdings
-from assistant.reading.topics import DOCUMENTS, STANDARD, Sureness, speaks_of_a_case, topics_of
+from assistant.reading.spoken_of import speaks_of_a_case
+from assistant.reading.topics import DOCUMENTS, STANDARD, Sureness, topics_of
 from eval.rates import Rate
 from ingest.yamlfile import read_model
 

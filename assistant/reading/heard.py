@@ -14,11 +14,11 @@ import numpy as np
 
 from assistant.clauses import Span, parts_of, sentences_of
 from assistant.model import Fact
+from assistant.reading.asking import clauses_of
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections
-from assistant.reading.topics import clauses_of
 from assistant.rules.model import YES_NO
 
 if TYPE_CHECKING:

@@ -1,24 +1,23 @@
 """Which tables a message asks about, in its order; none where nothing asked is for a table.
 
 What is learnt at ingest (ingest/topics.py) says how likely each topic is for each clause that asks, read with the whole
-message; topics.yaml beside this file lists the words by which a message asks, follows up, and speaks of somebody.
+message; which of its clauses ask is asking.py's, and of whom it speaks spoken_of.py's.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
 
+from assistant.reading.asking import Clause, asking_of, clauses_of
 from assistant.reading.persons import turns_to_another
+from assistant.reading.spoken_of import speaks_of_a_case
+from assistant.reading.topics_file import plain_words, topic_words
 from assistant.rules.choosing import belonging
 from ingest.topics import TopicRecord, Topics
-from ingest.yamlfile import read_model
 
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
@@ -31,11 +30,7 @@ BARE = 6  # words of "and what about his daughter"; more of them say what is ask
 SHORT = 12  # words; a longer message is no mere follow-up ...
 VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 
-SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+|\s+(?=\(?(?:\d|[a-d])[.)]\s)"  # or before the number or letter of an entry
-NUMBERED = re.compile(r"^\(?(?:#|[a-d])[.)]\s*")
-HURRIED = r"(?<![\w&+])(?:n|nd|&|\+)(?![\w&+])"  # "and" as it is typed in a hurry
 NUMBERS, OWN_SECTION = re.compile(r"\d+"), "117"
-AND = re.compile(HURRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,69 +63,6 @@ class Sureness:
 STANDARD = Sureness()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A piece of a message. `asks`: it is a question."""
-
-    text: str
-    start: int
-    end: int
-    asks: bool
-
-
-class _Words(BaseModel):
-    """topics.yaml beside this file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    opens: list[str]
-    tells: list[str]
-    asks: list[str]
-    inverted: list[str]
-    before: list[str]
-    tags: list[str]
-    joins: list[str]
-    after_comma: list[str]
-    again: list[str]
-    varies: list[str]
-    goes_on: list[str]
-    somebody: list[str]
-    whose: list[str]
-    people: list[str]
-    history: list[str]
-    in_general: list[str]
-    anyone: list[str]
-    of_bodies: dict[str, list[str]]
-    asks_of_both: list[str]
-    many: list[str]
-    begins: list[str]
-    whole: dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """The lists of topics.yaml, each as one expression."""
-
-    opens: re.Pattern[str]
-    tells: re.Pattern[str]
-    asks: re.Pattern[str]
-    inverts: re.Pattern[str]
-    tags: re.Pattern[str]
-    splits: re.Pattern[str]
-    again: re.Pattern[str]
-    varies: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    somebody: re.Pattern[str]
-    history: re.Pattern[str]
-    in_general: re.Pattern[str]
-    anyone: re.Pattern[str]
-    of_bodies: Mapping[str, re.Pattern[str]]
-    asks_of_both: re.Pattern[str]
-    many: re.Pattern[str]
-    begins: re.Pattern[str]
-    whole: dict[str, re.Pattern[str]]
-
-
 def topics_of(
     text: str,
     holdings: "Holdings",
@@ -156,7 +88,7 @@ def topics_of(
     if same and (_asks_again(clauses) or _only_names_another(clauses)):
         return same
     of_a_case = bool(known_facts) or speaks_of_a_case(text)
-    if follows and _patterns().varies.match(_plain(text)):
+    if follows and topic_words().varies.match(plain_words(text)):
         found = _found(text, clauses, holdings, of_a_case, sure=replace(sure, first=sure.otherwise), told=told)
         return tuple(topic for topic in found if topic.table != DOCUMENTS) or same
     return _found(text, clauses, holdings, of_a_case, sure=sure, told=told) or (same if follows else ())
@@ -165,12 +97,12 @@ def topics_of(
 def _asks_again(clauses: list[Clause]) -> bool:
     """Whether all that is asked is what was asked before: "different lady, never sectioned. same answer?"."""
     asking = [clause.text for clause in clauses if clause.asks] or [clauses[-1].text]
-    return all(_patterns().again.fullmatch(_plain(one)) for one in asking)
+    return all(topic_words().again.fullmatch(plain_words(one)) for one in asking)
 
 
 def texts_of(text: str) -> Sequence[str]:
     """What `topics_of` embeds of a message."""
-    return _beside(text, _asking(clauses_of(text)))
+    return _beside(text, asking_of(clauses_of(text)))
 
 
 def _only_names_another(clauses: list[Clause]) -> bool:
@@ -181,7 +113,7 @@ def _only_names_another(clauses: list[Clause]) -> bool:
 
 def is_follow_up(text: str) -> bool:
     """Whether a message carries on from the one before: "why", "and who pays", "what about his sister"."""
-    plain, patterns = _plain(text), _patterns()
+    plain, patterns = plain_words(text), topic_words()
     if patterns.again.fullmatch(plain):
         return True
     length = len(plain.split())
@@ -189,60 +121,11 @@ def is_follow_up(text: str) -> bool:
     return bool((varies and length <= VARIED) or (goes_on and length <= SHORT))
 
 
-def speaks_of_a_case(text: str) -> bool:
-    """Whether a message speaks of somebody in particular, or may: not of the policy in general."""
-    plain, patterns = _plain(text), _patterns()
-    named = patterns.somebody.search(plain) or patterns.history.search(plain)
-    return bool(named or not patterns.in_general.search(plain))
-
-
-def names_somebody(text: str) -> bool:
-    """Whether a message speaks of one person: "he", "my pt", "this lady"; and not merely may."""
-    return bool(_patterns().somebody.search(_plain(text)))
-
-
-def speaks_of_anyone(text: str) -> bool:
-    """Whether a message puts a rule as anyone's case: "if a pt moves GP does the ICB change"."""
-    plain, patterns = _plain(text), _patterns()
-    return bool(patterns.anyone.search(plain)) and not patterns.somebody.search(patterns.anyone.sub(" ", plain))
-
-
-def tells_of_somebody(text: str, said: Iterable[str]) -> bool:
-    """Whether what a message says beside its questions is one person's story, without any pronoun: "moved here from Leeds,
-    s3 in May. 117?". said: the words that facts were read from."""
-    patterns = _patterns()
-    told = [clause.text for clause in clauses_of(text) if not clause.asks]
-    ours = [one for one in told if not patterns.many.search(_plain(one))]
-    plain = [_plain(one) for one in ours]
-    if any(patterns.history.search(one) or patterns.begins.match(one) for one in plain):
-        return True
-    return any(words in one for words in said if words for one in ours)
-
-
-def clauses_of(text: str) -> list[Clause]:
-    """The sentences of a message, and the questions joined in one sentence apart."""
-    clauses = []
-    for start, end in _pieces(text, _patterns().splits):
-        words = text[start:end].strip(" ,;-\n\t")
-        if words.strip(".?!"):
-            at = text.index(words, start)
-            clauses.append(Clause(words, at, at + len(words), _asks(words)))
-    return clauses
-
-
-def _asks(words: str) -> bool:
-    plain, patterns = NUMBERED.sub("", _plain(words)), _patterns()
-    opens = patterns.opens.match(plain) and not patterns.tells.match(plain)
-    if "?" in words or opens or patterns.asks.search(plain):
-        return True
-    return bool(patterns.inverts.search(plain) or patterns.tags.search(plain))
-
-
 def _found(
     text: str, clauses: list[Clause], holdings: "Holdings", of_a_case: bool, *, sure: Sureness, told: Collection[str]
 ) -> tuple[Topic, ...]:
     """A topic for each clause that asks, read with the whole message and what it tells; each table once."""
-    asking = _asking(clauses)
+    asking = asking_of(clauses)
     likely = _likely(text, asking, holdings, sure.own)
     if told:
         likely = _shared(likely * np.exp(sure.told * _belonging(holdings, told)))
@@ -262,8 +145,8 @@ def _asked_wholly(text: str) -> str | None:
     """The table that a question is for by every word of it: "117?", "still entitled then?"."""
     if set(NUMBERS.findall(text)) - {OWN_SECTION}:
         return None
-    plain = _plain(text)
-    return next((table for table, ways in _patterns().whole.items() if ways.fullmatch(plain)), None)
+    plain = plain_words(text)
+    return next((table for table, ways in topic_words().whole.items() if ways.fullmatch(plain)), None)
 
 
 def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:
@@ -272,12 +155,12 @@ def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:
 
 def _of_body(tables: Iterable[str], clause: str, text: str) -> Iterable[str]:
     """Who pays asks of both bodies, unless the question names one, or the message speaks of one alone."""
-    tables, bodies = list(tables), _patterns().of_bodies
+    tables, bodies = list(tables), topic_words().of_bodies
     if not tables or not set(tables) <= set(bodies):
         return tables
-    named = [table for table, pattern in bodies.items() if pattern.search(_plain(clause))]
-    spoken_of = any(pattern.search(_plain(text)) for pattern in bodies.values())
-    if not spoken_of and _patterns().asks_of_both.search(_plain(clause)):
+    named = [table for table, pattern in bodies.items() if pattern.search(plain_words(clause))]
+    spoken_of = any(pattern.search(plain_words(text)) for pattern in bodies.values())
+    if not spoken_of and topic_words().asks_of_both.search(plain_words(clause)):
         return list(bodies)
     return named or tables
 
@@ -287,10 +170,6 @@ def _likely(text: str, asking: list[Clause], holdings: "Holdings", weight: float
     each = np.log(_probabilities(_beside(text, asking), holdings) + 1e-6)
     both = weight * each[: len(asking)] + (1 - weight) * each[len(asking) :]
     return _shared(np.exp(both - both.max(axis=1, keepdims=True)))
-
-
-def _asking(clauses: list[Clause]) -> list[Clause]:
-    return [clause for clause in clauses if clause.asks] or clauses[-1:]
 
 
 def _beside(text: str, asking: list[Clause]) -> list[str]:
@@ -322,53 +201,3 @@ def _probabilities(texts: list[str], holdings: "Holdings") -> Floats:
     topics: Topics = holdings.topics
     assert holdings.embedder is not None  # the two come from one index
     return topics.probabilities(texts, holdings.embedder.vectors(texts))
-
-
-def _pieces(text: str, splits: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in splits.finditer(text):
-        yield start, match.start()
-        start = match.end() if match.group(0).strip(", \n\t") == "" else match.start()
-    yield start, len(text)
-
-
-def _plain(text: str) -> str:
-    """Lower case, # for any number, without apostrophes and commas, single spaces, no stop at the end."""
-    plain = AND.sub("and", re.sub(r"['’]", "", re.sub(r"\d+", "#", text.lower())))
-    return " ".join(re.sub(r"[,;:/]", " ", plain).split()).strip(" .?!-")
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = read_model(Path(__file__).with_name("topics.yaml"), _Words)
-    opens = _any(words.opens)
-    whose = rf"{_any(words.whose)}\s+(?:[\w#]+\s+){{0,2}}{_any(words.people)}"
-    return _Patterns(
-        opens=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{opens}"),
-        tells=re.compile(_any(words.tells)),
-        asks=re.compile(_any(words.asks)),
-        inverts=re.compile(rf"(?<!that ){_any(words.before)}\s+{_any(words.inverted)}"),
-        tags=re.compile(rf"\s{_any(words.tags)}$"),
-        splits=re.compile(
-            rf"{SENTENCE_ENDS}|,?\s+(?:{_any(words.joins)}|{HURRIED})(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)",
-            re.IGNORECASE,
-        ),
-        again=re.compile(rf"(?:{_any([*words.goes_on, 'but'])}\s+)?{_any(words.again)}(?:\s+(?:though|then|is that))?"),
-        varies=re.compile(_any(words.varies)),
-        goes_on=re.compile(_any(words.goes_on)),
-        somebody=re.compile(rf"{_any(words.somebody)}|{whose}"),
-        history=re.compile(_any(words.history)),
-        in_general=re.compile(_any(words.in_general)),
-        anyone=re.compile(_any(words.anyone)),
-        of_bodies={table: re.compile(_any(named)) for table, named in words.of_bodies.items()},
-        asks_of_both=re.compile(_any(words.asks_of_both)),
-        many=re.compile(_any(words.many)),
-        begins=re.compile(_any(words.begins)),
-        whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},
-    )
-
-
-def _any(words: list[str]) -> str:
-    """Any of the words, whole; the longest first."""
-    said = (re.escape(_plain(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in words)
-    return rf"(?<![\w#])(?:{'|'.join(sorted(said, key=len, reverse=True))})(?![\w#])"

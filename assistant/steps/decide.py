@@ -9,7 +9,7 @@ from assistant.reading.consistent import consistent
 from assistant.reading.heard import SURER, hear, told_by
 from assistant.reading.mention import Mention, Message
 from assistant.reading.places import places_of
-from assistant.reading.topics import speaks_of_a_case
+from assistant.reading.spoken_of import speaks_of_a_case
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision

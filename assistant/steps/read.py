@@ -1,20 +1,13 @@
 """Words become facts of the case and topics of the question; what was understood goes back with the answer."""
 
 from assistant.model import GIVEN, Question, Status, Turn
+from assistant.reading.asking import clauses_of
 from assistant.reading.consistent import consistent
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.topics import (
-    DOCUMENTS,
-    clauses_of,
-    is_follow_up,
-    names_somebody,
-    speaks_of_anyone,
-    tells_of_somebody,
-    texts_of,
-    topics_of,
-)
+from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_of_somebody
+from assistant.reading.topics import DOCUMENTS, is_follow_up, texts_of, topics_of
 from assistant.rules.choosing import table_of
 from assistant.rules.model import Table
 

@@ -3,15 +3,7 @@
 import pytest
 
 from assistant.holdings import Holdings
-from assistant.reading.topics import (
-    DOCUMENTS,
-    clauses_of,
-    is_follow_up,
-    speaks_of_a_case,
-    speaks_of_anyone,
-    tells_of_somebody,
-    topics_of,
-)
+from assistant.reading.topics import DOCUMENTS, is_follow_up, topics_of
 from tests.assistant.bare import bare_holdings
 
 Tables = tuple[str, ...]
@@ -104,104 +96,15 @@ def test_no_words_ask_nothing(holdings: Holdings, text: str) -> None:
     assert _tables(holdings, text) == ()
 
 
-def test_clauses_stand_where_they_say() -> None:
-    """Sentences, joined questions and numbered ones are pieces of the message; only questions ask."""
-    text = "On a 3. Lives in Brigg, is he 117 and who pays? Thanks. 1) can she go home 2) does she pay"
-    clauses = clauses_of(text)
-    assert all(text[clause.start : clause.end] == clause.text for clause in clauses)
-    assert [clause.text for clause in clauses if clause.asks] == [
-        "is he 117",
-        "and who pays?",
-        "1) can she go home",
-        "2) does she pay",
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "is he 117",
-        "my mum wants to choose her home",
-        "someone on my ward was on a 3",
-        "15 year old, which advocate",
-        "was on a 3 in 2019, entitled?",
-    ],
-)
-def test_somebody_in_particular_is_spoken_of(text: str) -> None:
-    """By a pronoun, a tie, a ward, an age or a history."""
-    assert speaks_of_a_case(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "who is entitled to 117",
-        "what does the policy say about leave",
-        "when does aftercare end",
-        "do people pay",
-        "does section 2 count",
-    ],
-)
-def test_the_policy_in_general_is_spoken_of(text: str) -> None:
-    """Nobody in particular, however it is asked."""
-    assert not speaks_of_a_case(text)
-
-
 def test_a_new_question_is_no_follow_up() -> None:
     """Nor is a long message that begins like one."""
     assert not is_follow_up("is she entitled to aftercare")
     assert not is_follow_up("and then we had a lady on the ward who had been on a section 3 in Leeds, is she entitled")
 
 
-@pytest.mark.parametrize(
-    ("text", "asking"),
-    [
-        ("fella on a hospital order is he entitled", ["fella on a hospital order is he entitled"]),
-        ("2 things. a) is he on 117 b) who arranges it", ["a) is he on 117", "b) who arranges it"]),
-        ("on a 2 so presumably no IMHA", ["on a 2 so presumably no IMHA"]),
-        ("a quick note will do. s3 adult. that's enough, right", ["that's enough, right"]),
-        ("was held in Glasgow for months", []),
-        ("has been on the ward since May", []),
-    ],
-)
-def test_a_question_is_known_however_it_is_put(text: str, asking: list[str]) -> None:
-    """Turned round in the middle, lettered, presumed or tagged; a story whose "he" is left out asks nothing."""
-    assert [clause.text for clause in clauses_of(text) if clause.asks] == asking
-
-
-@pytest.mark.parametrize(
-    "text", ["moved down from Glasgow in spring. 117?", "RC signed it off. still on it?", "Male, 34. who pays"]
-)
-def test_a_story_without_a_pronoun_is_somebodys(text: str) -> None:
-    """It begins as only a story about one person does."""
-    assert tells_of_somebody(text, [])
-
-
-def test_what_is_told_beside_the_question_is_somebodys() -> None:
-    """A fact stands in a sentence that asks nothing; told of patients, or asked, it is the rule that is meant."""
-    assert tells_of_somebody("only the one night. section 3 adult. will a note do?", ["section 3"])
-    assert not tells_of_somebody("we see many section 3 patients. do they get it?", ["section 3"])
-    assert not tells_of_somebody("does section 3 count?", ["section 3"])
-
-
 def test_what_opens_by_changing_the_case_follows_up_at_any_length() -> None:
     """ "What about ..." with what else is told of it."""
     assert is_follow_up("what about the depot visits, they keep him well and are all about the illness he was detained for")
-
-
-@pytest.mark.parametrize(
-    ("text", "of_anyone"),
-    [
-        ("if a pt moves gp does the icb change", True),
-        ("if they get sectioned again does the council change", True),
-        ("if she moves does the council change", False),
-        ("he wants to know, if someone moves does the council change", False),
-        ("does the council change", False),
-    ],
-)
-def test_a_rule_put_as_anyones_case_is_known(text: str, of_anyone: bool) -> None:
-    """Nobody in particular is spoken of, though it is put as a case."""
-    assert speaks_of_anyone(text) is of_anyone
 
 
 def test_who_is_asked_about_alone_keeps_the_question(holdings: Holdings) -> None:

@@ -1,0 +1,34 @@
+"""The pieces of a message, and which of them ask."""
+
+import pytest
+
+from assistant.reading.asking import clauses_of
+
+
+def test_clauses_stand_where_they_say() -> None:
+    """Sentences, joined questions and numbered ones are pieces of the message; only questions ask."""
+    text = "On a 3. Lives in Brigg, is he 117 and who pays? Thanks. 1) can she go home 2) does she pay"
+    clauses = clauses_of(text)
+    assert all(text[clause.start : clause.end] == clause.text for clause in clauses)
+    assert [clause.text for clause in clauses if clause.asks] == [
+        "is he 117",
+        "and who pays?",
+        "1) can she go home",
+        "2) does she pay",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("fella on a hospital order is he entitled", ["fella on a hospital order is he entitled"]),
+        ("2 things. a) is he on 117 b) who arranges it", ["a) is he on 117", "b) who arranges it"]),
+        ("on a 2 so presumably no IMHA", ["on a 2 so presumably no IMHA"]),
+        ("a quick note will do. s3 adult. that's enough, right", ["that's enough, right"]),
+        ("was held in Glasgow for months", []),
+        ("has been on the ward since May", []),
+    ],
+)
+def test_a_question_is_known_however_it_is_put(text: str, asking: list[str]) -> None:
+    """Turned round in the middle, lettered, presumed or tagged; a story whose "he" is left out asks nothing."""
+    assert [clause.text for clause in clauses_of(text) if clause.asks] == asking
