@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from api.headed import question_over
 from api.store.base import Exchange, Kept, Sealed
 from assistant.holdings import Holdings
 from assistant.model import Answer, Block, Citation
@@ -124,7 +125,7 @@ class Safe:
 def _kept_words(exchange: Exchange, safe: Safe) -> dict[str, Any]:
     """The parts of a note that are read from the answer as it was given."""
     answer = exchange.answer
-    lead = [_plain(block) for block in answer.blocks if block.kind == "answer"]
+    lead = [f"{question_over(block, answer)} {_plain(block)}".strip() for block in answer.blocks if block.kind == "answer"]
     notes = [_plain(block) for block in answer.blocks if block.kind == "note" and not asks_again(block, answer)]
     if not lead:
         lead, notes = notes[:1], notes[1:]
@@ -142,11 +143,16 @@ def _sealed_words(sealed: Mapping[str, Any]) -> dict[str, Any]:
     decisions = sealed["decisions"]
     return {
         "question": NOT_KEPT,
-        "outcome": " ".join(one["words"] for one in decisions) or say("statuses", sealed["status"]),
+        "outcome": " ".join(_outcomes(decisions)) or say("statuses", sealed["status"]),
         "reasons": [],
         "to_find": next((one["ask"]["question"] for one in decisions if one["ask"]), ""),
         "notices": [],
     }
+
+
+def _outcomes(decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for one in decisions:
+        yield f"{one['question']} {one['words']}" if len(decisions) > 1 and one["words"] else one["words"]
 
 
 def asks_again(block: Block, answer: Answer) -> bool:

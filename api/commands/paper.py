@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 from typing import Any
 
+from api.headed import question_over
 from assistant.model import Answer, Block
 
 NARROWEST, WIDEST = 40, 100
@@ -41,6 +42,8 @@ def answer_lines(answer: Answer, columns: int, bold: bool = False) -> Iterator[s
     for block in answer.blocks:
         if before and not _together(before, block):
             yield ""
+        if question := question_over(block, answer):
+            yield fill(question, columns)
         yield _block(block, columns, bold)
         before = block
     yield from _titled("Sources", (_source(answer, n, columns) for n in range(len(answer.citations))))

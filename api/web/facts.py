@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from api.record import day_in_words
 from api.rulebook import Rules
 from api.shapes import FactWords, OptionShown
 from api.tables import answer as in_words
@@ -15,7 +14,7 @@ from assistant.model import GIVEN, Answer
 from assistant.rules.compiled import OPEN
 from assistant.rules.given import TAKEN
 from assistant.rules.model import FactSpec, FactType, as_word
-from assistant.rules.wording import worded
+from assistant.rules.wording import stay_label, worded
 
 MOST_BUTTONS = 7  # more answers than that are a list to choose from
 NO_OUTCOME = {
@@ -111,7 +110,7 @@ def _detention(one: Mapping[str, Any], spec: FactSpec | None, rules: Rules) -> s
     """One detention of a list of them."""
     judged = spec.qualifying.section if spec and spec.qualifying else ""
     section = _label(judged, str(one["section"]), rules)
-    return f"{section}, {day_in_words(one.get('start')) or 'from a day not known'} to {day_in_words(one.get('end')) or 'now'}"
+    return stay_label(section, *(day_of(one.get(key) or "") for key in ("start", "end")))
 
 
 def question_in(answer: Answer, rules: Rules) -> Question | None:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
+from api.headed import question_over
 from api.record import asks_again
 from api.rulebook import Rules
 from api.store.base import Exchange, Feedback
@@ -24,10 +25,12 @@ class Part:
 
     kind   answer, note or quote
     lines  each a run of words; a list's entries are marked so
+    over   the question it answers, where there are several answers
     """
 
     kind: Literal["answer", "note", "quote"]
     lines: Sequence["Line"]
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def parts_of(answer: Answer) -> Iterator[Part]:
             yield Part("quote", list(_lines(together)))
         else:
             for block in together:
-                yield Part("answer" if block.kind == "answer" else "note", [Line(block.runs)])
+                yield Part("answer" if block.kind == "answer" else "note", [Line(block.runs)], question_over(block, answer))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:

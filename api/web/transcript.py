@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from api.headed import headed_text
 from api.record import DISCLAIMER, day_in_words
 from api.store.base import Exchange
 
@@ -19,7 +20,7 @@ def _lines(exchange: Exchange) -> Iterator[str]:
     again = ", answered again after a correction" if exchange.corrected else ""
     yield "-" * 60
     yield f"You asked, as at {day_in_words(exchange.as_at.isoformat())}{again}:\n{asked}"
-    yield answer.text
+    yield headed_text(answer)
     if answer.citations:
         sources = (f"[{one.n}] {one.title}: {one.heading or one.paragraph} ({one.url})" for one in answer.citations)
         yield "\n".join(["Sources", *sources])

@@ -231,7 +231,7 @@ class _Deciding:
         for name, one in sorted(self.case.items()):
             if name in looked_at:
                 spec = self.rulebook.specs[name]
-                text = spec.presumed_words if one.said == TAKEN else said_label(spec, one)
+                text = spec.presumed_words if one.said == TAKEN else said_label(spec, one, self.rulebook.specs)
                 yield Used(name, one.raw, text, one.said, one.turn, one.sources)
 
     def next_question(self, form: Form) -> Asked | None:

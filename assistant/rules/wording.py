@@ -19,15 +19,30 @@ def label(spec: FactSpec, value: str) -> str:
     return spec.options.get(value, value)
 
 
-def said_label(spec: FactSpec, given: Given) -> str:
+def said_label(spec: FactSpec, given: Given, specs: Mapping[str, FactSpec]) -> str:
     """What was given of a fact in plain words: "Section 3 (treatment)", "1 July 2022", "Not known"."""
     if given.unknown:
         return "Not known"
     if isinstance(given.exact, date):
-        return f"{given.exact.day} {given.exact:%B %Y}"
-    if spec.type is FactType.DETENTIONS:
-        return "; ".join(f"{one.section}: {one.start or '?'} to {one.end or 'now'}" for one in given.exact)
+        return day_label(given.exact)
+    if spec.qualifying:
+        judged = specs[spec.qualifying.section]
+        return "; ".join(stay_label(label(judged, one.section), one.start, one.end) for one in given.exact)
     return label(spec, str(given.raw))
+
+
+def day_label(day: date) -> str:
+    """A day as people write it: "1 July 2022"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def stay_label(section: str, start: date | None, end: date | None) -> str:
+    """A detention in plain words, with those of its days that are known: no last day may mean that nobody said it."""
+    if start and end:
+        return f"{section}, {day_label(start)} to {day_label(end)}"
+    if start:
+        return f"{section}, from {day_label(start)}"
+    return f"{section}, until {day_label(end)}" if end else section
 
 
 def worded(words: str, specs: Mapping[str, FactSpec], case: Case) -> str:
@@ -39,7 +54,7 @@ def worded(words: str, specs: Mapping[str, FactSpec], case: Case) -> str:
     def fill(match: re.Match[str]) -> str:
         name = match[1]
         known = name in case and not case[name].unknown
-        text = said_label(specs[name], case[name]) if known else specs[name].called
+        text = said_label(specs[name], case[name], specs) if known else specs[name].called
         return text if words[: match.start()].endswith((". ", ": ")) or text[1:2].isupper() else text[:1].lower() + text[1:]
 
     filled = PLACE.sub(fill, words) if "{" in words else words

@@ -1,6 +1,6 @@
 // One answer: what it says, why, what is asked next, the words, and what can be done with it.
 
-import { blocksOf } from "./blocks.js";
+import { blocksOf, questionOver } from "./blocks.js";
 import { changesOf } from "./changes.js";
 import { button, freshId, make } from "./dom.js";
 import { feedbackForm } from "./feedback.js";
@@ -61,7 +61,16 @@ function copyAnswer(answer, question, service) {
 /** An exchange as plain text with its references. */
 export function asText(answer, question, service) {
   const sources = answer.citations.map((one) => `[${one.n}] ${one.title}: ${one.heading || one.paragraph} (${service.page(one.url)})`);
-  return [question, answer.text, sources.length ? [words.sources, ...sources].join("\n") : "", ...answer.notices.map((one) => one.text)].filter(Boolean).join("\n\n");
+  return [question, headed(answer), sources.length ? [words.sources, ...sources].join("\n") : "", ...answer.notices.map((one) => one.text)].filter(Boolean).join("\n\n");
+}
+
+/** The answer as text, each outcome under the question it answers. */
+function headed(answer) {
+  const over = (text, block) => {
+    const asked = questionOver(block, answer);
+    return asked ? text.replace(block.runs[0].text, (said) => `${asked}\n${said}`) : text;
+  };
+  return answer.blocks.reduce(over, answer.text);
 }
 
 function asRichText(answer, question, service) {
@@ -72,7 +81,7 @@ function asRichText(answer, question, service) {
     "div",
     {},
     make("p", {}, question),
-    answer.blocks.map((block) => make("p", {}, make(tag[block.kind], {}, line(block)))),
+    answer.blocks.flatMap((block) => [make("p", {}, questionOver(block, answer)), make("p", {}, make(tag[block.kind], {}, line(block)))]).filter((one) => one.textContent),
     make("ol", {}, answer.citations.map(source)),
     answer.notices.map((one) => make("p", {}, one.text)),
   );

@@ -10,9 +10,21 @@ export function blocksOf(answer, open) {
   const draw = drawing(answer, open);
   const ours = answer.blocks.filter((block) => !QUOTED.includes(block.kind) && !asks(block, answer.ask));
   return {
-    lead: ours.map((block) => draw.line("p", block, block.kind === "answer" ? "lead" : "note")),
+    lead: ours.flatMap((block) => [overOf(block, answer), draw.line("p", block, block.kind === "answer" ? "lead" : "note")]).filter(Boolean),
     quotes: quotesOf(answer.blocks.filter((block) => QUOTED.includes(block.kind)), draw),
   };
+}
+
+function overOf(block, answer) {
+  const question = questionOver(block, answer);
+  return question && make("p", { class: "over" }, question);
+}
+
+/** The question that an outcome answers, where there are several: "Yes." and "Not yet." alone would contradict. Else "". */
+export function questionOver(block, answer) {
+  if (block.kind !== "answer" || answer.blocks.filter((one) => one.kind === "answer").length < 2) return "";
+  const said = block.runs.map((run) => run.text).join(" ");
+  return answer.decisions.find((one) => one.kind !== "ask" && one.words === said)?.question ?? "";
 }
 
 /** The question has its buttons: the sentence that repeats it is left out. */

@@ -30,9 +30,16 @@ export class Facts {
   label(fact, value, told) {
     const { options = [], vague = [] } = this.known[fact] ?? {};
     const option = [...options, ...vague].find((one) => one.value === String(value))?.label;
-    const answer = option ?? told ?? plain(value);
+    const answer = option ?? told ?? (Array.isArray(value) ? value.map((one) => this.#stay(one)).join("; ") : plain(value));
     const clear = (option || told) && !BARE.has(String(value)) && !BARE.has(answer.toLowerCase());
     return clear ? answer : fill(words.strip.fact, { called: this.name(fact), value: plain(value, answer) });
+  }
+
+  /** One detention of a list of them, with those of its days that are known. */
+  #stay({ section, start, end }) {
+    const name = this.known.section?.options?.find((one) => one.value === section)?.label ?? plain(section);
+    const days = start && end ? words.strip.both : start ? words.strip.from : end ? words.strip.until : "{name}";
+    return fill(days, { name, start: dayOf(start), end: dayOf(end) });
   }
 
   /** What a fact is called, without its value. */
@@ -47,7 +54,5 @@ function plain(value, otherwise = String(value).replaceAll("_", " ")) {
   if (value === "unknown") return words.strip.unknown;
   if (value === true || value === "yes") return words.strip.yes;
   if (value === false || value === "no") return words.strip.no;
-  if (Array.isArray(value)) return value.map((one) => plain(one)).join("; ");
-  if (value && typeof value === "object") return Object.values(value).map((one) => plain(one)).join(", ");
   return dayOf(/^\d{4}-\d\d-\d\d$/.test(value) ? value : "") || otherwise;
 }

@@ -63,6 +63,7 @@ summary { cursor: pointer; color: var(--accent); font-weight: 600; padding-block
 .status { justify-self: start; font-size: .85em; font-weight: 600; color: var(--accent); border: 1px solid currentColor; border-radius: 1em; padding: .1em .8em; }
 .status:is(.personal_data, .error, .unavailable, .declined) { color: var(--bad); }
 .lead { font-size: 1.12em; font-weight: 600; line-height: 1.45; }
+.over { color: var(--soft); font-size: .95em; margin: .8em 0 -.3em; }
 .because { color: var(--soft); font-size: .95em; }
 .problem { color: var(--bad); font-weight: 600; }
 .marker { min-width: 24px; min-height: 24px; padding: 0 .35em; margin: -.2em 0 0 .25em; font-size: .8em; line-height: 1.5; font-weight: 700; border-color: var(--accent); color: var(--accent); background: var(--tint); vertical-align: .15em; border-radius: 4px; }

@@ -150,6 +150,9 @@ export const words = {
     choose: "Choose",
     use: "Use this",
     fact: "{called}: {value}",
+    both: "{name}, {start} to {end}",
+    from: "{name}, from {start}",
+    until: "{name}, until {end}",
   },
 
   question: {

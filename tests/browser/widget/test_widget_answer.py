@@ -18,6 +18,25 @@ def test_an_answer_is_read_from_top_to_bottom(desk: Desk) -> None:
     assert places == sorted(places)
 
 
+def test_each_of_several_outcomes_stands_under_its_question(desk: Desk) -> None:
+    """A yes and a no of two tables say what they are the answer to; an only outcome does not repeat it."""
+    expect(desk.ask().locator(".over")).to_have_count(0)
+    decided = answer()["decisions"][0]
+    second = decided | {"question": "Has the duty started?", "words": "Not yet."}
+    blocks = [*answer()["blocks"], {"kind": "answer", "runs": [{"text": "Not yet.", "citations": [1]}]}]
+    desk.service.replies["message"] = streamed(answer(blocks=blocks, decisions=[decided, second]))
+    text = desk.ask().inner_text()
+    assert text.index(decided["question"]) < text.index(COUNCIL) < text.index("Has the duty started?") < text.index("Not yet.")
+
+
+def test_a_history_that_no_decision_used_is_told_in_words(desk: Desk) -> None:
+    """Sections by their names and days as people write them; no day is shown that nobody gave."""
+    stays = [{"section": "3", "start": None, "end": "2026-11-21"}, {"section": "2", "start": None, "end": None}]
+    heard = {"fact": "detentions", "value": stays, "said": "came off 3", "turn": 1}
+    desk.service.replies["message"] = streamed(answer(case=[heard]))
+    expect(desk.ask().locator(".chips")).to_contain_text("Section 3, until 21 November 2026; Section 2 “came off 3”")
+
+
 def test_a_marker_opens_the_passage_in_place_and_comes_back(desk: Desk) -> None:
     """Marked, with its neighbours, its document, edition and layer; closed, the focus is where it was."""
     marker = desk.ask().locator(".marker").first
