@@ -23,6 +23,7 @@ OPENING = re.compile(
     re.I,
 )  # what may stand before the first word of a request
 ASKING = re.compile(r"^\W*(?:(?:and|then|please|pls|so|but|also|ok|okay|hi|hello|now|question)\W+)*$", re.I)  # before one
+UNDER = re.compile(r"\b(?:under|on|by)\s+(?:(?:the|an?|their|his|her)\s+)?$", re.I)  # "under the Scottish act": a detention
 QUOTED = re.compile(r"[\"“]([^\"”]{20,})[\"”]")
 NUMBERED = re.compile(
     r"(?:^|(?<=[.!?:;]\s))(?:(?i:section|para(?:graph)?|clause|policy)\s+)?\d{1,2}(?:\.\d{1,2})+[.:)]?\s+(?=[A-Z])"
@@ -153,6 +154,7 @@ class Scope:
             (one, next(part for part in parts_of(text) if part.start <= span.start < part.end))
             for one, anywhere, opening in self._outside
             for span in _wanted(anywhere, opening, text)
+            if not (UNDER.search(text[: span.start]) and find_sections(text[span.start : span.end]))
         ]
 
     def _rulings(self, text: str, folded: Folded) -> Iterator[Span]:

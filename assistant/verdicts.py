@@ -6,9 +6,11 @@ from assistant.model import Block, Turn
 from assistant.quoting import Quotes
 from assistant.rules.decision import Certain, Decision, Reason
 from assistant.rules.model import Kind
+from assistant.rules.wording import label
 from assistant.words import say
 
 OPENINGS = ("Yes. ", "No. ")
+SECTION = "section"
 FEW = 6  # options that a sentence can hold; a page shows more of them as buttons
 
 
@@ -20,7 +22,15 @@ def verdicts(turn: Turn, quotes: Quotes) -> list[Block]:
     after = [_said(one, quotes) for one in certain if one.table in _asking(turn)]
     reasons = [*(reason for one in turn.decisions for reason in one.reasons), *(r for one in certain for r in one.reasons)]
     words = [quotes.words_of(reason.cite, reason.quote) for reason in _each_once(reasons)]
-    return [*_each_block_once([*decided, *before, *_question(turn), *after]), *words]
+    return [*_each_block_once([*_supposed(turn), *decided, *before, *_question(turn), *after]), *words]
+
+
+def _supposed(turn: Turn) -> Iterator[Block]:
+    """That a section was only supposed, beside another that they are known to be under."""
+    only = turn.supposed.get(SECTION)
+    if only and turn.decisions and SECTION in turn.case and turn.case[SECTION].value != only.value:
+        named = label(turn.holdings.rulebook.specs[SECTION], str(only.value))
+        yield Block.of("note", say("answers", "supposed", supposed=named))
 
 
 def _verdict(turn: Turn, decision: Decision, quotes: Quotes) -> Iterator[Block]:

@@ -31,7 +31,16 @@ def read_history(message: Message) -> list[Mention]:
             kept.setdefault(mention.fact, mention)
     for mention in _withdrawn(message, told.message):
         kept.setdefault(mention.fact, mention)
-    return [one for one in kept.values() if not _is_denied(one, kept)]
+    return [*(one for one in kept.values() if not _is_denied(one, kept)), *_imagined(told)]
+
+
+def _imagined(told: Told) -> Iterator[Mention]:
+    """What is only supposed beside what is so: under that, they would be held in hospital or stay there informally."""
+    one = told.imagined
+    if one:
+        yield Mention("section", one.section, one.start, one.end, supposed=True)
+        place = history().settings.get(one.section, "detained_hospital")
+        yield Mention("current_setting", place, one.start, one.end, supposed=True)
 
 
 def _is_denied(mention: Mention, kept: Mapping[str, Mention]) -> bool:

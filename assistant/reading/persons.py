@@ -24,6 +24,8 @@ class Persons(BaseModel):
     ties: list[str]
     services: list[str]
     of_a_service: list[str]
+    same: list[str]
+    of_the_leave: list[str]
 
 
 def turns_to_another(text: str) -> bool:
@@ -34,6 +36,16 @@ def turns_to_another(text: str) -> bool:
 def told_of_a_service(text: str) -> frozenset[str]:
     """The facts that hold of one service, where the message turns to another: "what about the depot visits"."""
     return frozenset(_persons().of_a_service) if _another_service().search(text) else frozenset()
+
+
+def kept_the_same(text: str) -> frozenset[str]:
+    """The facts that stay as they were, whoever is turned to: of the leave, in "same leave, different lady"."""
+    return frozenset(_persons().of_the_leave) if _same().search(text) else frozenset()
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(_persons().same)})\b", re.IGNORECASE)
 
 
 @cache

@@ -72,9 +72,21 @@ def _since_ending(told: Told) -> Iterator[Mention]:
     later = [one for one in told.events if _is_later(told, one)]
     if qualifying := [one for one in later if is_qualifying(one.section)]:
         yield Mention("qualifying_since_ending", "yes", qualifying[0].start, qualifying[0].end)
-        yield from _begins_again(told, later[0])
+        yield from _begins_again(told, _of_its_stay(later, qualifying[0]))
     elif span := told.denial("since") or _only_other(later):
         yield Mention("qualifying_since_ending", "no", *span)
+
+
+def _of_its_stay(later: Sequence[Event], qualifying: Event) -> Event:
+    """What the stay on a qualifying section began with: the 2 that ran on into it, no 2 of years before."""
+    at = later.index(qualifying)
+    while at and (later[at].runs_on or _is_undated(later[at - 1], later[at])):
+        at -= 1
+    return later[at]
+
+
+def _is_undated(one: Event, then: Event) -> bool:
+    return one.began is None or then.began is None
 
 
 def _only_other(later: Sequence[Event]) -> tuple[int, int] | None:

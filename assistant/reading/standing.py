@@ -9,6 +9,7 @@ from assistant.reading.cues import clause_of, cue, history
 from assistant.reading.dates import find_dates
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
+from assistant.reading.persons import kept_the_same
 from assistant.reading.settings import find_settings, said
 from assistant.reading.told import Told
 
@@ -42,12 +43,19 @@ def _is_so_now(lowered: str, place: Mention) -> bool:
 
 def _setting(told: Told, place: Mention | None) -> Iterator[Mention]:
     status, ending = _status(told), told.ending
+    if place is None and _on_the_same_leave(told):
+        return
     if status and (place is None or _outranks(status, place) or _came_after(told, status, place)):
         yield status
     elif ending and ending.how == "left_hospital" and (place is None or place.value == "hospital"):
         yield Mention("current_setting", "discharged", ending.start, ending.end, ending.supposed)
     elif place:
         yield replace(place, value=_kind_of(told, place.value))
+
+
+def _on_the_same_leave(told: Told) -> bool:
+    """ "Same leave, but she's on a 3": they are where they were."""
+    return "current_setting" in kept_the_same(told.message.text) and str(told.held_value("current_setting")) in NIGHTS
 
 
 def _outranks(status: Mention, place: Mention) -> bool:

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading.context import Manner, flat, manners
-from assistant.reading.cues import cue, history
+from assistant.reading.cues import cue, history, sentence_of
 from assistant.reading.ending import Ending, find_ending
 from assistant.reading.events import Era, Event, find_events
 from assistant.reading.mention import Message
 from ingest.gazetteer_file import Nation
 
-FILLS = "order|section|detention|back|up|over|when|while|living|was|he|she|they|at|hospital"
-IN = re.compile(rf"\s*,?\s*(?:(?:{FILLS})\s+)*(?:in|at|from)\s+(?:the\s+)?", re.IGNORECASE)
+FILLS = (
+    "order|section|detention|back|up|down|over|out|when|while|living|was|were|is|been|all|both|only|once|twice|ever|just|he|she|they|at"
+    "|hospital|sometime|for|\\d+|a|an|one|two|three|four|five|six|few|couple|days?|weeks?|wks?|months?|mths?|years?|yrs?"
+)
+IN = re.compile(rf"\s*,?\s*(?:(?:{FILLS})[\s,]+)*(?:in|at|from)\s+(?:the\s+)?", re.IGNORECASE)
 ABROAD = (Nation.SCOTLAND, Nation.NORTHERN_IRELAND)
 UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.ASKED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
 UNDENIED = {Manner.DOUBTED, Manner.OF_ANOTHER, Manner.ASKED, Manner.SUPPOSED, Manner.TAKEN_BACK}
@@ -25,6 +28,7 @@ class Told:
     events   plainly told, or only supposed where nothing is plainly told after it, in the order in which they happened
     denied   sections it denies or takes back
     doubted  whether it tells of one that it leaves in doubt
+    imagined one that it only supposes, beside what is so, to ask what would follow: "on a 2, if we went for a 3 is she 117?"
     """
 
     message: Message
@@ -33,6 +37,7 @@ class Told:
     denied: tuple[Event, ...]
     doubted: bool
     ending: Ending | None
+    imagined: Event | None = None
 
     @property
     def detained(self) -> list[Event]:
@@ -68,14 +73,31 @@ def told_in(message: Message) -> Told:
     lowered = flat(message.text)
     found = () if cue("general", lowered) else _owned(lowered, find_events(message.text, message.as_at))
     found = [replace(one, section=history().abroad) if _is_abroad(message, one) else one for one in found]
+    said = [one for one in found if not one.meant & UNSAID]
     return Told(
         message,
         lowered,
-        events=_believed(_case_itself([one for one in found if not one.meant & UNSAID])),
+        events=_believed(_case_itself(said)),
         denied=tuple(one for one in found if one.meant & {Manner.DENIED, Manner.TAKEN_BACK}),
         doubted=any(Manner.DOUBTED in one.meant for one in found),
         ending=find_ending(message.text, message.as_at),
+        imagined=_imagined(message, lowered, said),
     )
+
+
+def _imagined(message: Message, lowered: str, said: Sequence[Event]) -> Event | None:
+    """What is only supposed in a sentence that asks what would follow, where something else is known to be so."""
+    so = [one for one in said if not one.planned and Manner.SUPPOSED not in one.meant]
+    supposed = [one for one in said if one not in so and one.section not in history().statuses]
+    known = so or "section" in message.case
+    asked = [one for one in supposed if _asks_what_follows(lowered, one)]
+    return asked[-1] if asked and known and (not so or asked[-1].section not in {one.section for one in so}) else None
+
+
+def _asks_what_follows(lowered: str, one: Event) -> bool:
+    opens, closes = sentence_of(lowered, one.start)
+    _, next_closes = sentence_of(lowered, closes + 1)
+    return bool(cue("would_follow", lowered, opens, next_closes)) and not cue("as_it_is", lowered, opens, next_closes)
 
 
 def _is_abroad(message: Message, one: Event) -> bool:

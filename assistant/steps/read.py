@@ -7,6 +7,7 @@ from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_of_somebody
+from assistant.reading.told import is_qualifying
 from assistant.reading.topics import DOCUMENTS, is_follow_up, texts_of, topics_of
 from assistant.rules.choosing import table_of
 from assistant.rules.model import Table
@@ -16,7 +17,10 @@ ENTITLEMENT, GATEWAY = "entitlement", "detention_gateway"
 OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
 IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
 # What a history of detentions told without any question is taken to ask is whether they are entitled.
-HISTORY = frozenset(["section", "detentions", "current_setting", "ever_qualifying", "ended_how", "on_cto", "age"])
+HISTORY = frozenset(
+    """section detentions current_setting ever_qualifying ended_how on_cto age qualifying_since_ending readmitted_as
+    service_kind""".split()
+)
 # Facts that a question about the rule can name as well as one about somebody.
 OF_A_RULE = frozenset(
     """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
@@ -65,7 +69,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
     of_a_case = follows or given or _speaks_of_somebody(turn, told) or bool(told and turn.earlier)
-    usual = OF_A_CASE if of_a_case else IN_GENERAL
+    usual = OF_A_CASE if of_a_case and not _asks_of_another_section(turn) else IN_GENERAL
     return Question(
         words=f"{turn.earlier[-1].message} {turn.message}" if follows else turn.message,
         topics=tuple(dict.fromkeys(usual.get(topic, topic) for topic in topics if topic != DOCUMENTS)),
@@ -74,6 +78,14 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         nothing_new=follows and not told and not _asks(turn.message) and not turn.corrected,
         documents=DOCUMENTS in topics,
     )
+
+
+def _asks_of_another_section(turn: Turn) -> bool:
+    """Whether a section that leads to aftercare is only supposed, of somebody who is under another: "if we went for a 3?"."""
+    supposed, known = turn.supposed.get("section"), turn.case.get("section")
+    if supposed is None or known is None or is_qualifying(str(known.value)):
+        return False
+    return is_qualifying(str(supposed.value))
 
 
 def _embed_together(turn: Turn, mended: str) -> None:
