@@ -13,6 +13,7 @@ from api.keys import changing_keys, new_key
 from api.settings import Settings
 from api.store.opened import open_store
 from assistant.holdings import Holdings
+from tests.ingest.small_corpus import build_quickly, make_corpus
 
 
 @pytest.fixture
@@ -26,3 +27,11 @@ def desks(holdings: Holdings, tmp_path: Path) -> Iterator[Desks]:
         app = create_app(settings, shelf_with(holdings), lambda: TODAY, store=store)
         with serving(app) as address:
             yield Desks(address, {name: key for name, (key, _) in made.items()}, {n: k.id for n, (_, k) in made.items()}, store)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Settings:
+    """A small corpus, indexed."""
+    settings = Settings(home=tmp_path / "home", corpus=make_corpus(tmp_path / "corpus"), limit_network=0)
+    build_quickly(settings.corpus, settings.home)
+    return settings
