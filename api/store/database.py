@@ -1,13 +1,13 @@
 """Conversations, feedback and audit in a database: SQLite in a file, or PostgreSQL by its address."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -45,9 +45,8 @@ class DatabaseStore(DatabaseReader):
             sum_up_earlier(self._writes)
         super().__init__(url, home)
         self.days, self._turns = timedelta(days=days), Turns()
-        self._head: Head | None = self._read(head)
-        self._noted: Head | None = None
-        self._note_head()  # whoever stopped last may have been killed before it could
+        if last := self._read(head):
+            self._note_head([last])  # whoever stopped last may have been killed before it could
         self._writer = Writer(self._writes, self._note_head)
 
     def start(self) -> str:
@@ -64,7 +63,7 @@ class DatabaseStore(DatabaseReader):
     def add(self, conversation: str, exchange: Exchange, turn: int) -> None:
         """The exchange and its record, in one transaction."""
         kept = Kept(conversation, turn, token_hex(), exchange)
-        self._write(lambda connection: self._add(connection, kept))
+        self._write(lambda connection: _add(connection, kept))
 
     def put(self, feedback: Feedback) -> None:
         """Keeps what was said of an answer."""
@@ -72,7 +71,7 @@ class DatabaseStore(DatabaseReader):
 
     def act(self, act: Act) -> None:
         """An owner's act, as a record of the chain."""
-        self._write(lambda connection: self._seal(connection, act))
+        self._write(lambda connection: _seal(connection, act))
 
     def tidy(self, now: datetime) -> int:
         """Deletes what is too old, from the file as well."""
@@ -104,21 +103,11 @@ class DatabaseStore(DatabaseReader):
         except SQLAlchemyError as error:
             raise self._unavailable(error) from None
 
-    def _add(self, connection: Connection, kept: Kept) -> None:
-        record = _add(connection, kept)
-        self._head = Head(record.seq, record.hash)
-
-    def _seal(self, connection: Connection, act: Act) -> None:
-        record = sealed_act(act, head(connection))
-        connection.execute(insert(audit).values(**asdict(record)))
-        self._head = Head(record.seq, record.hash)
-
-    def _note_head(self) -> None:
-        """Notes the last record outside the database, where there is a new one. What is kept is kept even if that fails."""
+    def _note_head(self, told: Sequence[Any]) -> None:
+        """Notes the last record of a commit outside the database. What is kept is kept even if that fails."""
         try:
-            if self._head and self._head != self._noted:
-                note_head(self.heads_file, self._head)
-                self._noted = self._head
+            if records := [one for one in told if isinstance(one, Head)]:
+                note_head(self.heads_file, records[-1])
         except OSError as error:
             LOG.error("the audit's last record could not be noted outside the database: %s", type(error).__name__)
 
@@ -129,15 +118,23 @@ class DatabaseStore(DatabaseReader):
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _add(connection: Connection, kept: Kept) -> Sealed:
+def _add(connection: Connection, kept: Kept) -> Head:
     if last_turn(connection, kept.conversation) >= kept.turn:
         raise TurnTaken
     record = sealed(kept, head(connection))
     place = {"conversation": kept.conversation, "turn": kept.turn, "salt": kept.salt}
     connection.execute(insert(exchanges).values(**place, **exchange_row(kept.exchange)))
-    connection.execute(insert(audit).values(**asdict(record)))
     add_summary(connection, kept)
-    return record
+    return _chained(connection, record)
+
+
+def _seal(connection: Connection, act: Act) -> Head:
+    return _chained(connection, sealed_act(act, head(connection)))
+
+
+def _chained(connection: Connection, record: Sealed) -> Head:
+    connection.execute(insert(audit).values(**asdict(record)))
+    return Head(record.seq, record.hash)
 
 
 def _put(connection: Connection, given: Feedback) -> None:

@@ -29,7 +29,7 @@ def kept_in(settings: Settings) -> str:
 
     url = url_of(settings.database, settings.home)
     if not is_sqlite(url):
-        return url.render_as_string(hide_password=True)
+        return url.difference_update_query(["password"]).render_as_string(hide_password=True)
     return f"{url.database} (SQLite {sqlite3.sqlite_version}; one writes at a time)"
 
 

@@ -23,9 +23,10 @@ class _Job:
 
 
 class Writer:
-    """A thread that owns the writing connection. `committed` is called after each commit, before anyone is told of it."""
+    """A thread that owns the writing connection. `committed` is called after each commit with what its jobs gave back, before
+    anyone is told of it."""
 
-    def __init__(self, engine: Engine, committed: Callable[[], None]) -> None:
+    def __init__(self, engine: Engine, committed: Callable[[Sequence[Any]], None]) -> None:
         self._engine, self._committed = engine, committed
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="writer", daemon=True)
@@ -75,7 +76,7 @@ class Writer:
                 if not is_sqlite(self._engine.url):
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
                 told = [job.work(connection) for job in jobs] if len(jobs) == 1 else [_tried(connection, job) for job in jobs]
-            self._committed()
+            self._committed(told)
         return told
 
 

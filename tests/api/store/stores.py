@@ -1,13 +1,12 @@
 """Answers to keep, and the stores that the same tests are run over."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import URL, text
 
 from api.store.base import Exchange, Store
 from api.store.database import DatabaseStore
@@ -15,11 +14,11 @@ from api.store.engine import url_of, writing
 from api.store.memory import MemoryStore
 from api.store.tables import metadata
 from assistant.model import Answer, Ask, Block, Citation, Fact, Status, Versions
+from tests.api.store import postgres
 
 NOW = datetime(2026, 3, 2, 9, 30, 15, 250_000, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 WORDS = "lad on our ward, was a 3"  # staff's own words
-POSTGRES = "TEST_POSTGRES"  # address of an empty database: the same tests are run over it as well
 Open = Callable[[], Store]
 
 
@@ -59,21 +58,34 @@ def opened(kind: str, folder: Path, days: int = 30) -> Iterator[Store]:
         case "sqlite":
             store = DatabaseStore(url_of("", folder), folder, days)
         case "postgres":
-            _empty(os.environ[POSTGRES])
-            store = DatabaseStore(url_of(os.environ[POSTGRES], folder), folder, days)
+            store = DatabaseStore(url_at("postgres", folder), folder, days)
     try:
         yield store
     finally:
         store.close()
 
 
+def url_at(kind: str, folder: Path) -> URL:
+    """The address of a database of this kind, empty."""
+    if kind == "sqlite":
+        return url_of("", folder)
+    url = url_of(postgres.address(), folder)
+    _empty(url)
+    return url
+
+
+def databases() -> list[str]:
+    """The databases at hand."""
+    return ["sqlite", *(["postgres"] if postgres.at_hand() else [])]
+
+
 def kinds() -> list[str]:
     """The stores at hand."""
-    return ["memory", "sqlite", *(["postgres"] if POSTGRES in os.environ else [])]
+    return ["memory", *databases()]
 
 
-def _empty(address: str) -> None:
-    engine = writing(url_of(address, Path()))
+def _empty(url: URL) -> None:
+    engine = writing(url)
     with engine.begin() as connection:
         metadata.drop_all(connection)
         connection.execute(text("DROP TABLE IF EXISTS alembic_version"))

@@ -113,7 +113,7 @@ def test_jobs_that_come_together_are_committed_together_and_one_that_fails_takes
     engine = writing(url_of("", tmp_path))
     migrate(engine)
     commits: list[int] = []
-    writer = Writer(engine, lambda: commits.append(1))
+    writer = Writer(engine, lambda told: commits.append(len(told)))
 
     def keep(name: str) -> None:
         writer.do(lambda connection: connection.execute(insert(conversations).values(id=name, started=datetime.now(UTC))))
