@@ -22,6 +22,8 @@ SAID = re.compile(
     rf"(?<![\d./£-])(?P<n>\d{{1,4}}|\b(?:{SPELT_AGE}|an?|(?:a )?couple(?: of)?))(?:\s*-\s*|\s*)(?:full |whole |calendar )?"
     r"(?P<working>working |wkg )?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?)\b(?!\s*(?:old|of age))"
 )
+RULE = re.compile(r"(?:\b(?:the|those|these|that|this|our|your|their|says?|said|of|get|gets|rule) )$")  # "the 7 working days"
+RULE_AFTER = re.compile(r"\s*(?:[:?]|-\s|(?:to|rule|limit|window|thing|bit|count|are|do|does|include|mean|starts?|run|begin|from w)\b)")
 OVER = re.compile(r"\s*(?:ago|back|already|so far|now|to date|since|after|later|into)\b")
 DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
 
@@ -66,9 +68,14 @@ def _today(message: Message, given: list[Mention]) -> Iterator[Mention]:
 
 def _kind(one: re.Match[str], text: str) -> str:
     """Which of the words that patterns know stands for an amount: `<ahead>` is one that is not over yet."""
-    if one["working"]:
+    if one["working"] and not _is_the_rule(one, text):
         return WORKING_DAYS
     return AGO if OVER.match(text, one.end()) else AMOUNT
+
+
+def _is_the_rule(one: re.Match[str], text: str) -> bool:
+    """Whether the policy's own working days are spoken of, and not how many have passed."""
+    return bool(RULE.search(text[: one.start()]) or RULE_AFTER.match(text, one.end()))
 
 
 def _spans(pattern: Pattern, folded: Folded) -> Iterator[tuple[int, int, int]]:

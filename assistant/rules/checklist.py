@@ -70,6 +70,8 @@ class CompiledChecklist(Form):
     def outcomes_of(self, live: Mask) -> tuple[str, ...]:
         """The outcomes still possible, in the order written."""
         state = self._state(live)
+        if self.checklist.not_yet_first and state.failed & ~state.stop and not state.stopped:
+            return (self.checklist.not_yet,)
         found = {one.stops_with for one in self.requirements(state.stop & _up_to_first(state.stopped))}
         if not state.stopped:
             found |= {self.checklist.not_yet} if state.failed | state.not_yet else set()

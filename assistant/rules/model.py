@@ -328,11 +328,13 @@ class Table(Question):
 
 
 class Checklist(Question):
-    """Requirements in order; `done` and `not_yet` name outcomes."""
+    """Requirements in order; `done` and `not_yet` name outcomes. `not_yet_first`: a step that is known not to be done decides,
+    though a requirement that can stop it is still open; what is open is named beside it."""
 
     form: Literal["checklist"]
     done: str
     not_yet: str
+    not_yet_first: bool = False
     requirements: list[Requirement]
 
     @property
