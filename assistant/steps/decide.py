@@ -112,6 +112,7 @@ def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Colle
     wanted = reason + asked + [used.fact for one in decisions for used in one.presumed]
     beneath = filter(None, (rulebook.specs[fact].table for fact in asked))
     further = [one.ask.fact for one in _decisions(turn, rulebook, tuple(beneath)) if one.ask]
+    further += [name for fact in asked for name in rulebook.specs[fact].presumed_with]  # what they are presumed by
     further += [gap.fact for one in decisions if isinstance(rulebook.form(one.table), CompiledChecklist) for gap in one.missing]
     return [fact for fact in wanted if fact not in tried] or [fact for fact in further if fact not in tried]
 
