@@ -23,7 +23,9 @@ SAID = re.compile(
     r"(?P<working>working |wkg )?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?)\b(?!\s*(?:old|of age))"
 )
 RULE = re.compile(r"(?:\b(?:the|those|these|that|this|our|your|their|says?|said|of|get|gets|rule) )$")  # "the 7 working days"
-RULE_AFTER = re.compile(r"\s*(?:[:?]|-\s|(?:to|rule|limit|window|thing|bit|count|are|do|does|include|mean|starts?|run|begin|from w)\b)")
+RULE_AFTER = re.compile(
+    r"\s*(?:[:?]|-\s|(?:to|rule|limit|window|thing|bit|count|are|do|does|include|mean|starts?|run|begin|from w)\b)"
+)
 OVER = re.compile(r"\s*(?:ago|back|already|so far|now|to date|since|after|later|into)\b")
 DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
 

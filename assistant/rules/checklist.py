@@ -70,13 +70,16 @@ class CompiledChecklist(Form):
     def outcomes_of(self, live: Mask) -> tuple[str, ...]:
         """The outcomes still possible, in the order written."""
         state = self._state(live)
-        if self.checklist.not_yet_first and state.failed & ~state.stop and not state.stopped:
-            return (self.checklist.not_yet,)
         found = {one.stops_with for one in self.requirements(state.stop & _up_to_first(state.stopped))}
         if not state.stopped:
             found |= {self.checklist.not_yet} if state.failed | state.not_yet else set()
             found |= set() if state.failed else {self.checklist.done}
         return tuple([name for name in self.checklist.outcomes if name in found])
+
+    def is_not_yet(self, case: Case) -> bool:
+        """Whether a step is known not to be done and nothing is known to stop it: not yet, whatever is still open."""
+        state = self.state(case)
+        return self.checklist.not_yet_first and bool(state.failed & ~state.stop) and not state.stopped
 
     def requirements(self, bits: Mask) -> Iterator[Requirement]:
         """The requirements of a set, in the order written."""

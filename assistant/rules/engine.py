@@ -44,14 +44,15 @@ class Rulebook:
     def decide(self, name: str, facts: Facts, as_at: date | None = None, *, presumed: bool = False) -> Decision:
         """What a table says of a case. RuleError for an unknown table, fact or value, or facts that contradict.
 
-        presumed  where nothing is said of a fact, what facts.yaml presumes of it is taken as so, and shown
+        presumed  as a conversation decides: where nothing is said of a fact, what facts.yaml presumes of it is taken as so,
+                  and shown; a step that is not done decides before the stops are asked, where the checklist says so
         """
         form = self.form(name)
         day = as_at or date.today()
         given = read_case(self.specs, facts, day, self.judge)
         if presumed:
             given = with_presumed(self, form, given)
-        return _Deciding(self, form, given, self.whole(given), day).decision()
+        return _Deciding(self, form, given, self.whole(given), day, talking=presumed).decision()
 
     def presumed(self) -> Mapping[str, Presumed]:
         """What is taken as so, by fact, where nothing is said of it."""
@@ -128,8 +129,12 @@ def replay(rulebook: Rulebook, record: Mapping[str, Any]) -> tuple[bool, Decisio
     """Decide a recorded decision again. Whether the whole record comes out the same, and the decision as it is now."""
     sayings = {used["fact"]: (used["said"], used["turn"]) for used in record["facts_used"]}
     facts = [Fact(name, value, *sayings.get(name, ("", 0))) for name, value in record["facts"].items()]
-    again = rulebook.decide(record["table"], facts, date.fromisoformat(record["as_at"]))
-    return again.as_json() == dict(record), again
+    again, *talking = (
+        rulebook.decide(record["table"], facts, date.fromisoformat(record["as_at"]), presumed=presumed)
+        for presumed in (False, True)
+    )
+    same = next((one for one in (again, *talking) if one.as_json() == dict(record)), None)
+    return same is not None, same or again
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +149,14 @@ class _Grounds:
 class _Deciding:
     """One decision being made."""
 
-    def __init__(self, rulebook: Rulebook, form: Form, given: Case, case: Case, as_at: date) -> None:
+    def __init__(self, rulebook: Rulebook, form: Form, given: Case, case: Case, as_at: date, *, talking: bool = False) -> None:
         self.rulebook, self.form, self.given, self.case, self.as_at = rulebook, form, given, case, as_at
+        self.talking = talking
 
     def decision(self) -> Decision:
         """The whole record."""
         question = self.form.question
-        possible = self.form.possible(self.case)
+        possible = self.possible()
         ask = self.next_question(self.form) if len(possible) > 1 else None
         outcome = _outcome_name(possible, ask)
         said = question.outcomes.get(outcome)
@@ -171,7 +177,7 @@ class _Deciding:
             facts_used=tuple(self.used()),
             missing=tuple(self.missing(self.form, decided=len(possible) == 1)),
             ask=ask,
-            would_change=self.would_change(possible),
+            would_change=self.would_change(self.form.possible(self.case)),
             certain=() if len(possible) == 1 else tuple(self.certain()),
             citations=tuple(dict.fromkeys(reason.cite for reason in reasons)),
             notices=tuple(dict.fromkeys(notice for part in grounds.parts for notice in part.notices if said)),
@@ -180,6 +186,13 @@ class _Deciding:
             versions=self.rulebook.versions[self.form.name],
             facts=tuple((name, one.raw) for name, one in sorted(self.given.items())),
         )
+
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes still possible; in a conversation only "not yet" where a step is not done."""
+        form = self.form
+        if self.talking and isinstance(form, CompiledChecklist) and form.is_not_yet(self.case):
+            return (form.checklist.not_yet,)
+        return form.possible(self.case)
 
     def grounds(self, outcome: str) -> _Grounds:
         """The rows left, or the requirements that decide."""

@@ -328,8 +328,8 @@ class Table(Question):
 
 
 class Checklist(Question):
-    """Requirements in order; `done` and `not_yet` name outcomes. `not_yet_first`: a step that is known not to be done decides,
-    though a requirement that can stop it is still open; what is open is named beside it."""
+    """Requirements in order; `done` and `not_yet` name outcomes. `not_yet_first`: in a conversation a step that
+    is known not to be done decides, though a requirement that can stop it is still open; what is open is named beside it."""
 
     form: Literal["checklist"]
     done: str

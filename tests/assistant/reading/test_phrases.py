@@ -128,7 +128,9 @@ def test_amounts_and_days_give_the_fact(says: Makes, text: str, fact: str, value
     assert {one.fact: one.value for one in read_amounts(says(text))}[fact] == value
 
 
-@pytest.mark.parametrize("text", ["28 day section", "he is 5 years old", "117 ended last month", "is it 7 days?"])
+@pytest.mark.parametrize(
+    "text", ["28 day section", "he is 5 years old", "117 ended last month", "is it 7 days?", "the 7 working days"]
+)
 def test_other_amounts_give_nothing(says: Makes, text: str) -> None:
     """An age, a section's length and a day that was not said give no fact."""
     assert read_amounts(says(text)) == []

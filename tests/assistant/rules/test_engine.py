@@ -207,6 +207,16 @@ def test_a_checklist_names_every_requirement_not_met_and_what_is_not_known(ruleb
     assert "review_meeting_held" in [one.fact for one in decision.missing]
 
 
+def test_a_step_that_is_not_done_decides_before_the_stops_are_asked(rulebook: Rulebook) -> None:
+    """Whatever stops it besides, aftercare cannot be ended yet without panel; what is open is named beside it."""
+    decision = rulebook.decide("ending", {"panel_considered": "no", "rc_agrees": "yes"}, TODAY, presumed=True)
+    assert (decision.outcome, [one.requirement for one in decision.unmet]) == ("not_yet", ["panel"])
+    assert "on_cto" in [one.fact for one in decision.missing]
+    assert replay(rulebook, decision.as_json())[0]
+    assert rulebook.decide("ending", {"panel_considered": "no"}, TODAY).outcome == "ask"
+    assert rulebook.decide("ending", {"panel_considered": "no", "on_cto": "yes"}, TODAY, presumed=True).outcome == "on_cto"
+
+
 @pytest.mark.parametrize("order", [list(HOME), list(reversed(HOME))])
 def test_the_record_does_not_depend_on_the_order_facts_were_given_in(rulebook: Rulebook, order: list[str]) -> None:
     """The same facts make the same record."""
