@@ -111,7 +111,8 @@ def _place(after: Detentions, event: Event, known: int) -> None:
     """Puts one into the list: into what it repeats or says more fully, before what it lies before, or last."""
     same = next((one for one in after[:known] if one["section"] == event.section), None)
     vaguer = next((one for one in after[:known] if is_fuller(event.section, one["section"])), None)
-    passed = event.runs_on and event.era is Era.NOW and same is not None and same is not after[-1]
+    assessed = bool(after) and after[-1]["section"] in history().lasts  # "then a 2", and "it was made a 3"
+    passed = event.runs_on and (event.era is Era.NOW or assessed) and same is not None and same is not after[-1]
     if same is not None and not event.again and not passed and not _at_another_time(same, event):
         same.update(_entry(event))
     elif vaguer is not None:

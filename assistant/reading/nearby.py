@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import Manner, flat, manners, words
-from assistant.reading.cues import clause_of
+from assistant.reading.cues import clause_of, sentence_of
 from ingest.gazetteer import Match
 from ingest.yamlfile import read_model
 
@@ -46,6 +46,7 @@ class Nearby(BaseModel):
 
     after: dict[str, list[str]]
     before: dict[str, list[str]]
+    labelled: dict[str, list[str]]
 
 
 def told_nearby(text: str, matches: Sequence[Match]) -> Iterator[Told]:
@@ -76,7 +77,15 @@ def _thing(lowered: str, match: Match) -> str | None:
             return thing
     last = {thing: _last(pattern, lowered, opens, match.start) for thing, pattern in _patterns("before").items()}
     near = [(end, thing) for thing, end in last.items() if end]
-    return max(near)[1] if near else None
+    return max(near)[1] if near else _labelled(lowered, match.start)
+
+
+def _labelled(lowered: str, start: int) -> str | None:
+    """ "Address at the time: own flat, Ashby, Scunthorpe": what a note's label before it says."""
+    opens, _ = sentence_of(lowered, start)
+    label, colon, _ = lowered[opens:start].rpartition(":")
+    label = re.split(r"[,;\n]", label)[-1].strip() if colon else ""
+    return next((thing for thing, pattern in _patterns("labelled").items() if pattern.fullmatch(label)), None)
 
 
 def _last(pattern: re.Pattern[str], lowered: str, opens: int, stop: int) -> int | None:

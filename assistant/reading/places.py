@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.cues import clause_of, cue, history, sentence_of
-from assistant.reading.dates import find_dates
 from assistant.reading.detentions import known_detentions
 from assistant.reading.mention import Mention, Message
+from assistant.reading.moving import HOMES, SILENT, in_its_time, moved_between
 from assistant.reading.nearby import Told, told_nearby
 from assistant.reading.patterns import Index, Pattern
 from assistant.reading.phrases import folded_message, phrasebook, places_in
@@ -30,11 +30,9 @@ ASKED_OUTRIGHT = re.compile(
 )
 OF_A_PRACTICE = re.compile(r"\b(?:gp|gps|gp's|practice|surgery|doctor'?s?)(?: then| at the time| back then)?\s*$")
 FROM_HOME = re.compile(r"from\b", re.IGNORECASE)
-LONG_AGO = 365  # days: a detention that began then was not from where they live today, as far as is said
+LONG_AGO = 3 * 365  # days: a detention that began then was not from where they live today, as far as is said
 LIVES = re.compile(r"\blives?\b", re.IGNORECASE)
-HOMES = ("lived_before", "home", "now")
 PRACTICE = "gp_on_first_day"
-SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,9 @@ def read_places(message: Message) -> list[Mention]:
 def _decided_otherwise(message: Message, told: Sequence[Told]) -> Iterator[Mention]:
     """What settles no home: councils that each say it is the other's, and prison before a transfer to hospital."""
     lowered = flat(message.text)
-    if disputed := cue("councils_differ", lowered):
+    if between := moved_between(message):
+        yield Mention("lived_before", "moved_between_sections", *between)
+    elif disputed := cue("councils_differ", lowered):
         yield Mention("lived_before", "councils_disagree", *disputed.span())
         if _nations(message) == {Nation.ENGLAND}:
             yield Mention("dispute_with", "english_council", *disputed.span())
@@ -88,8 +88,10 @@ def _was_before_another(message: Message) -> bool:
     """Whether the home known was the one before a detention that another has followed now, from who knows where."""
     if "lived_before" not in message.case or cue("never_moved", flat(message.text)):
         return False
-    later = [one for one in told_in(message).events if one.again and is_qualifying(one.section) and not one.meant]
-    return bool(later and any(is_qualifying(str(one["section"])) for one in known_detentions(message)))
+    known = [str(one["section"]) for one in known_detentions(message)]
+    ran_on = bool(known) and not is_qualifying(known[-1])  # a section 2 after it, now made a 3
+    later = [one for one in told_in(message).events if is_qualifying(one.section) and not one.meant]
+    return any(map(is_qualifying, known)) and any(one.again or (ran_on and one.runs_on) for one in later)
 
 
 def _from_prison(message: Message) -> tuple[int, int] | None:
@@ -123,7 +125,7 @@ def _told(message: Message) -> list[Told]:
     found = (one for one in told_nearby(message.text, matches) if one.start not in known)
     taken.update({f"{one.place}{one.start}": _with_what_narrows(message.text, one, matches, gazetteer) for one in found})
     told = (_whose(one, message.text) for one in taken.values())
-    told = (_in_its_time(one, message) for one in told if not _is_practice_now(message.text, one))
+    told = (in_its_time(one, message) for one in told if not _is_practice_now(message.text, one))
     told = (replace(one, thing="lived_before") if _lived_there(message.text, one, matches) else one for one in told)
     return sorted((replace(one, place=_local(one.place, gazetteer)) for one in told), key=lambda one: one.start)
 
@@ -166,36 +168,6 @@ def _is_sure(place: str, council: str, gazetteer: Gazetteer) -> bool:
     return bool(match and not match.doubtful and match.council == council)
 
 
-def _in_its_time(told: Told, message: Message) -> Told:
-    """Where they moved before they were detained is the home before: "moved to Brigg in 2021, s3 in 2023"."""
-    lowered = flat(message.text)
-    opens, closes = clause_of(lowered, told.start)
-    if told.thing == "home" and cue("home_to_come", lowered, opens, told.end):
-        return replace(told, thing="now")
-    if told.thing in ("now", "home") and _taken_from(message, told):
-        return replace(told, thing="lived_before")
-    if told.thing not in ("now", "home"):
-        return told
-    earlier = cue("home_earlier", lowered, opens, told.end) or cue("home_earlier_after", lowered, told.end, closes)
-    return replace(told, thing="lived_before") if earlier or _dated_before(told, message, opens, closes) else told
-
-
-def _taken_from(message: Message, told: Told) -> bool:
-    """ "Moved to Brigg 3 years ago, own tenancy, now on a 3 from there": "there" is the place named last before it."""
-    gazetteer = message.holdings.gazetteer
-    later = [match.start for match in gazetteer.find(message.text) if match.start >= told.end] if gazetteer else []
-    there = cue("from_there", flat(message.text), told.end, min(later, default=None))
-    return bool(there and not manners(message.text, *there.span()) & {*SILENT, Manner.ASKED, Manner.SUPPOSED})
-
-
-def _dated_before(told: Told, message: Message, opens: int, closes: int) -> bool:
-    """Whether its clause has a time before the first day of the latest detention that counts."""
-    began = [one.began for one in told_in(message).events if is_qualifying(one.section)]
-    times = [time for time in find_dates(message.text, message.as_at) if opens <= time.start < closes]
-    moved = cue("moves", flat(message.text), opens, told.end)
-    return bool(moved and times and began and began[-1] and times[-1].last < began[-1].first)
-
-
 def _is_practice_now(text: str, told: Told) -> bool:
     """Whether it is where their practice is today: that says nothing of the first day."""
     lowered = flat(text)
@@ -235,14 +207,22 @@ def _at_that_time(told: list[Told], message: Message) -> list[Told]:
     """Where several detentions count: the last home before the latest, and the practice told of with the first."""
     tells = told_in(message) if told else None
     counted = [one.start for one in tells.events if is_qualifying(one.section)] if tells else []
-    if len(counted) < 2 or (tells and tells.is_over):  # after an ending the first detention is the one since
+    if len(counted) < 2:
         return told
     lowered = flat(message.text)
+    if tells and tells.is_over:
+        return _since_the_ending(lowered, told, counted[-1])
     first = [one for one in told if one.thing == PRACTICE and _beside(lowered, one.start, counted[0])]
     then = [one for one in told if one.thing == PRACTICE and not _beside(lowered, one.start, counted[-1])]
     homes = [one for one in told if _is_home_before(lowered, one, counted[-1])]
     kept = [one for one in told if one not in homes and one.thing != PRACTICE]
     return sorted([*kept, *(first or then), *_last_home(lowered, homes, *counted[-2:])], key=lambda one: one.start)
+
+
+def _since_the_ending(lowered: str, told: list[Told], latest: int) -> list[Told]:
+    """After an ending the first detention is the one since: the practice told of with that one, where one was told of before."""
+    later = [one for one in told if one.thing == PRACTICE and (one.start > latest or _beside(lowered, one.start, latest))]
+    return [one for one in told if one.thing != PRACTICE or one in later] if later else told
 
 
 def _last_home(lowered: str, homes: list[Told], previous: int, latest: int) -> list[Told]:
@@ -268,10 +248,27 @@ def _settled(told: Sequence[Told], message: Message) -> list[Told]:
     moved = bool(cue("moved_here", flat(message.text)))
     things = dict.fromkeys(one.thing for one in told)
     each = {thing: [one for one in told if one.thing == thing] for thing in things}
+    each = {thing: _last_moved_to(ones, message) if thing == "lived_before" else ones for thing, ones in each.items()}
     alone = [ones[0] for ones in each.values() if len({_where_it_lies(one, message) for one in ones}) == 1]
-    if {"lived_before", "now"} & set(things) or moved:
+    if "lived_before" in things or moved:
         return alone
+    if "now" in things:
+        return [_as_lived_before(one) if one.thing == "home" and _was_left(one, each["now"], message) else one for one in alone]
     return [_as_lived_before(one) if one.thing == "home" and not _is_of_today(one, message) else one for one in alone]
+
+
+def _last_moved_to(homes: list[Told], message: Message) -> list[Told]:
+    """Of several homes before a detention the one they had moved to last: "a house in Retford, moved to Brigg that spring"."""
+    lowered = flat(message.text)
+    last = homes[-1]
+    moved = len(homes) > 1 and cue("moved_to", lowered, clause_of(lowered, last.start)[0], last.end)
+    return [last] if moved else homes
+
+
+def _was_left(home: Told, now: Sequence[Told], message: Message) -> bool:
+    """ "Scunthorpe lad, s3 in 2020, has since gone to Beverley": the home told before the detention, and another after it."""
+    counted = [one for one in told_in(message).events if is_qualifying(one.section) and not one.meant]
+    return len(counted) == 1 and home.start < counted[0].start and all(one.start > counted[0].end for one in now)
 
 
 def _is_of_today(home: Told, message: Message) -> bool:

@@ -11,6 +11,7 @@ from assistant.reading.mention import Mention, Message, Reader
 from assistant.reading.persons import kept_the_same, told_of_a_service, turns_to_another
 from assistant.reading.phrases import read_phrases
 from assistant.reading.places import read_places
+from assistant.reading.placing import read_placing
 from assistant.reading.replies import read_reply
 
 READERS: list[Reader] = [
@@ -18,6 +19,7 @@ READERS: list[Reader] = [
     read_history,  # detentions, legal status, where they are, whether aftercare was ended
     read_ages,  # how old
     read_places,  # where they lived, and where their GP practice is
+    read_placing,  # who placed them, and whether away from here
     read_amounts,  # how long, how many, and the days that count
     read_phrases,  # everything else, as staff put it
 ]

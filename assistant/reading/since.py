@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.reading.context import Manner, manners
-from assistant.reading.cues import clause_of, cue, history
+from assistant.reading.cues import clause_of, cue, history, sentence_of
 from assistant.reading.dates import When
 from assistant.reading.detentions import known_detentions, merged
 from assistant.reading.ending import Ending, find_decider
@@ -105,8 +105,15 @@ def _begins_again(told: Told, first: Event) -> Iterator[Mention]:
     if _both_ended(told) and first.began and len({_side(day) for day in _bounds(first)}) == 1:
         yield Mention("first_detained_on", first.began.last.isoformat(), first.start, first.began.end)
     counted = [one for one in told.events if _is_later(told, one) and is_qualifying(one.section)]
-    if _both_ended(told) and len(counted) == 1 and (told.denial("since") or not cue("moves", told.lowered)):
+    if _both_ended(told) and len(counted) == 1 and (told.denial("since") or not _moved_on(told, counted[0])):
         yield Mention("since_first", "nothing", first.start, first.end)
+
+
+def _moved_on(told: Told, last: Event) -> bool:
+    """Whether a move is told of after it; where they lived "by then" is where they had come to before it."""
+    opens, closes = sentence_of(told.lowered, last.start)
+    beyond = closes if cue("home_earlier_after", told.lowered, opens, closes) else last.end
+    return bool(cue("moves", told.lowered, beyond))
 
 
 def _is_later(told: Told, one: Event) -> bool:
@@ -137,6 +144,9 @@ def _again(told: Told) -> Iterator[Mention]:
     before = [] if told.ending and _both_ended(told) else known_detentions(told.message)
     known = [Event(one["section"], 0, 0, era=Era.PAST) for one in before if one["section"] not in gone]
     held = [one for one in told.detained if not _both_ended(told) or _is_later(told, one)]
+    if len(held) == 1 and held[0].runs_on and _was_assessed(known) and is_qualifying(held[0].section) and not held[0].meant:
+        yield Mention("since_first", "redetained", held[0].start, held[0].end)
+        return
     held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
     first = next((n for n, one in enumerate(held) if is_qualifying(one.section)), None)
     if first is None or len(held) == first + 1:
@@ -151,6 +161,11 @@ def _again(told: Told) -> Iterator[Mention]:
     elif last.section in history().readmission and not _stayed_on(held[first], last):
         yield Mention("since_first", "readmitted", last.start, last.end)
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
+
+
+def _was_assessed(known: Sequence[Event]) -> bool:
+    """Whether the last known only assesses, after one that counted: what runs on from it counts anew."""
+    return bool(known) and known[-1].section in history().lasts and any(is_qualifying(one.section) for one in known[:-1])
 
 
 def _was_earlier(told: Told, move: re.Match[str]) -> bool:

@@ -54,6 +54,14 @@ def facts_of(says: Makes, text: str) -> dict[str, str]:
         ("2 then a 3, all in Scunthorpe where he lives", "north_lincolnshire"),
         ("been living w his brother in Epworth for yrs", "north_lincolnshire"),
         ("Pt admitted from Cardiff on holiday in Cleethorpes", "wales"),
+        ("Cardiff resident on holiday at Cleethorpes, s3", "wales"),
+        ("had a house in Retford, sold it, moved to Brigg in January 2024, sec 3 that November", "north_lincolnshire"),
+        ("lived in Hull, then moved to Barton and 3 months later got put on a s3", "north_lincolnshire"),
+        ("Scunthorpe lad, sec 3 in 2020. Has since taken a tenancy in Beverley", "north_lincolnshire"),
+        ("lives in York these days. s3 in 2021 when he was in Broughton", "north_lincolnshire"),
+        ("s2 in Jan from Brigg, stayed in informally, sold up and took a flat in Lincoln, then s3 in March", "moved_between_sections"),
+        ("gave up the house in Scunthorpe between the section 2 and the section 3", "moved_between_sections"),
+        ("Address before detention: own flat, near the park, Crowle. s3 2021", "north_lincolnshire"),
     ],
 )
 def test_the_home_before_detention_is_read(says: Makes, text: str, value: str) -> None:
