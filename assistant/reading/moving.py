@@ -1,6 +1,7 @@
 """When a home was theirs: before they were detained, since then, or changed between two sections of one stay in hospital."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.cues import clause_of, cue, history, sentence_of
@@ -19,10 +20,10 @@ def moved_between(message: Message) -> tuple[int, int] | None:
     """Where their home changed between a section that only assesses and one that counts, in one stay; None elsewhere."""
     lowered = flat(message.text)
     if between := cue("between_sections", lowered):
-        changed = cue("home_changed", lowered)
-        return changed.span() if changed and changed.start() < between.end() + FAR and _is_said(message, changed.span()) else None
+        changed = cue("home_changed", lowered, 0, between.end() + FAR)
+        return changed.span() if changed and _is_said(message, changed.span()) else None
     events = [one for one in told_in(message).events if one.section != history().stay]
-    for one, other in zip(events, events[1:], strict=False):
+    for one, other in pairwise(events):
         if span := _changed(lowered, one, other):
             return span if _is_said(message, span) else None
     return None
@@ -48,7 +49,11 @@ def in_its_time(told: Told, message: Message) -> Told:
     opens, closes = clause_of(lowered, told.start)
     if told.thing == "home" and cue("home_to_come", lowered, opens, told.end):
         return replace(told, thing="now")
-    if told.thing in HOMES and cue("home_since", lowered, opens, told.end) and not cue("home_earlier", lowered, opens, told.end):
+    if (
+        told.thing in HOMES
+        and cue("home_since", lowered, opens, told.end)
+        and not cue("home_earlier", lowered, opens, told.end)
+    ):
         told = replace(told, thing="now")
     if told.thing in ("now", "home") and _taken_from(message, told):
         return replace(told, thing="lived_before")

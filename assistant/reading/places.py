@@ -220,7 +220,7 @@ def _at_that_time(told: list[Told], message: Message) -> list[Told]:
 
 
 def _since_the_ending(lowered: str, told: list[Told], latest: int) -> list[Told]:
-    """After an ending the first detention is the one since: the practice told of with that one, where one was told of before."""
+    """After an ending the first detention is the one since: the practice told of with that one, where one was."""
     later = [one for one in told if one.thing == PRACTICE and (one.start > latest or _beside(lowered, one.start, latest))]
     return [one for one in told if one.thing != PRACTICE or one in later] if later else told
 

@@ -100,13 +100,9 @@ def _placers(lowered: str, matches: Sequence[Match], own: str) -> Iterator[Place
     for match in matches:
         if match.council and _places(lowered, match.start, match.end, match.council == own):
             yield Placer(match.council == own, match.start, match.end)
-    for kind, ours in (("us", True), ("others", False)):
+    for kind, ours in (("us", True), ("by_us", True), ("others", False)):
         for named in ways()[kind].finditer(lowered):
-            if _acts(lowered, named.end(), ours):
-                yield Placer(ours, *named.span())
-    for kind, ours in (("by_us", True), ("others", False)):
-        for named in ways()[kind].finditer(lowered):
-            if _is_doer(lowered, named.start()):
+            if _places(lowered, *named.span(), ours):
                 yield Placer(ours, *named.span())
 
 

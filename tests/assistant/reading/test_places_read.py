@@ -59,7 +59,10 @@ def facts_of(says: Makes, text: str) -> dict[str, str]:
         ("lived in Hull, then moved to Barton and 3 months later got put on a s3", "north_lincolnshire"),
         ("Scunthorpe lad, sec 3 in 2020. Has since taken a tenancy in Beverley", "north_lincolnshire"),
         ("lives in York these days. s3 in 2021 when he was in Broughton", "north_lincolnshire"),
-        ("s2 in Jan from Brigg, stayed in informally, sold up and took a flat in Lincoln, then s3 in March", "moved_between_sections"),
+        (
+            "s2 in Jan from Brigg, stayed in informally, sold up and took a flat in Lincoln, then s3 in March",
+            "moved_between_sections",
+        ),
         ("gave up the house in Scunthorpe between the section 2 and the section 3", "moved_between_sections"),
         ("Address before detention: own flat, near the park, Crowle. s3 2021", "north_lincolnshire"),
     ],
