@@ -73,9 +73,8 @@ def read_placing(message: Message) -> list[Mention]:
     lowered, own = flat(message.text), gazetteer.own_body(BodyKind.COUNCIL).name
     matches = gazetteer.find(message.text)
     placers = list(_placers(lowered, matches, own))
-    told = placers or [_nobody_named(lowered)]
+    one = placers[0] if placers else _nobody_named(lowered)
     value = _value(placers, _away(lowered, matches, placers, own), lowered)
-    one = told[0]
     if value is None or one is None or manners(message.text, one.start, one.end) & SILENT:
         return []
     return [Mention(FACT, value, one.start, one.end, Manner.SUPPOSED in manners(message.text, one.start, one.end))]
