@@ -16,7 +16,8 @@ def label(spec: FactSpec, value: str) -> str:
         return spec.vague[value].label
     if spec.type is FactType.YES_NO or value in YES_NO:
         return value.capitalize()
-    return spec.options.get(value, value)
+    otherwise = value.replace("_", " ").capitalize() if spec.table else value
+    return spec.options.get(value, otherwise)
 
 
 def said_label(spec: FactSpec, given: Given, specs: Mapping[str, FactSpec]) -> str:

@@ -49,7 +49,8 @@ def _from_documents(turn: Turn, quotes: Quotes) -> list[Block]:
         case Status.NOT_COVERED:
             return _not_covered(turn, quotes)
         case _ if turn.decisions:
-            return [Block.of("note", say("answers", "meanwhile")), *_passage(turn, quotes, _by_authority(turn)[0], 1)]
+            before = "meanwhile" if turn.ask else "besides"
+            return [Block.of("note", say("answers", before)), *_passage(turn, quotes, _by_authority(turn)[0], 1)]
         case _:
             return _answered(turn, quotes)
 

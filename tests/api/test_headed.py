@@ -1,13 +1,11 @@
 """Several answers to one message: each stands under the question it answers."""
 
-from datetime import date
 from typing import Any
 
 from api.commands.paper import answer_lines
 from api.headed import headed_text, question_over
 from api.web.layout import parts_of
 from assistant.model import Answer, Block, Status
-from assistant.rules.wording import stay_label
 
 YES, NOT_YET = "Yes. They are entitled.", "Not yet. They are still in hospital."
 
@@ -43,12 +41,3 @@ def test_what_the_documents_answer_has_no_question_of_a_table() -> None:
     """Only an outcome stands under the question of its table."""
     answer = told(Block.of("answer", YES), Block.of("answer", "Aftercare is free."))
     assert [question_over(block, answer) for block in answer.blocks] == ["Is this person entitled?", ""]
-
-
-def test_a_stay_is_told_with_the_days_that_are_known() -> None:
-    """No "?" for a day, and no "now" for one that nobody gave."""
-    first, last = date(2024, 7, 1), date(2024, 9, 2)
-    assert stay_label("Section 3", first, last) == "Section 3, 1 July 2024 to 2 September 2024"
-    assert stay_label("Section 3", first, None) == "Section 3, from 1 July 2024"
-    assert stay_label("Section 3", None, last) == "Section 3, until 2 September 2024"
-    assert stay_label("Section 3", None, None) == "Section 3"

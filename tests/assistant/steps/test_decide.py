@@ -52,6 +52,14 @@ def test_the_conversation_and_the_engine_give_one_decision(turn: Make) -> None:
     assert _decided(turn, "can we charge for it", **facts).decisions[0] == record
 
 
+def test_what_the_documents_say_besides_a_decision_is_not_said_meanwhile(turn: Make) -> None:
+    """Nothing is being waited for."""
+    found = answer(turn("whats a cto and is it 117"))
+    assert found.status is Status.DECIDED
+    assert "The documents say this besides:" in found.text
+    assert "Meanwhile" not in found.text
+
+
 def test_a_question_about_the_rule_alone_is_answered_from_the_documents(turn: Make) -> None:
     """Nobody is spoken of, so no case is decided."""
     found = answer(turn("what does the policy say about who pays for aftercare"))
