@@ -18,8 +18,10 @@ from assistant.reading.phrases import phrasebook
 from assistant.reading.phrases_file import Amounts
 
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
+BEFORE_A_COMMA = frozenset([Manner.DENIED, Manner.OF_ANOTHER])  # what a list says of something else
 SAID = re.compile(
-    rf"(?<![\d./£-])(?P<n>\d{{1,4}}|\b(?:{SPELT_AGE}|an?|(?:a )?couple(?: of)?))(?:\s*-\s*|\s*)(?:full |whole |calendar )?"
+    r"(?<![\d./£-])(?P<least>\d{1,3}\s*(?:-|–|to|or)\s*)?"
+    rf"(?P<n>\d{{1,4}}|\b(?:{SPELT_AGE}|an?|(?:a )?couple(?: of)?))(?:\s*-\s*|\s*)(?:full |whole |calendar )?"
     r"(?P<working>working |wkg )?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?)\b(?!\s*(?:old|of age))"
 )
 RULE = re.compile(r"(?:\b(?:the|those|these|that|this|our|your|their|says?|said|of|get|gets|rule) )$")  # "the 7 working days"
@@ -52,12 +54,24 @@ def _given(message: Message) -> Iterator[Mention]:
         fact, pattern = _patterns()[number]
         of_day = DAY in pattern.regex
         for start, end, at in _spans(pattern, folds[of_day]):
-            how = manners(message.text, start, end)
+            estimated = fact in phrasebook().written.estimates
+            how = _meant(message.text, start, end, estimated)
+            if not (of_day or estimated) and re.search("[-–]", counted[at]["least"] or ""):
+                continue  # "2-3 months" says no number; of an estimate the most counts
             day = days[at].day if of_day else None
             value = day.isoformat() if day else _value(counted[at], phrasebook().written.amounts[fact])
-            silent = SILENT - ({Manner.DOUBTED} if fact in phrasebook().written.estimates else set())
+            silent = SILENT - ({Manner.DOUBTED} if estimated else set())
             if value is not None and not how & silent:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
+
+
+def _meant(text: str, start: int, end: int, estimated: bool) -> frozenset[Manner]:
+    """How an amount is meant. What stands before a comma does not turn an estimate: "not open to them, likely 7 weeks"."""
+    how = manners(text, start, end)
+    if not estimated or not how & BEFORE_A_COMMA:
+        return how
+    own = text.rfind(",", 0, start) + 1
+    return how - (BEFORE_A_COMMA - manners(text[own:], start - own, end - own))
 
 
 def _today(message: Message, given: list[Mention]) -> Iterator[Mention]:

@@ -33,6 +33,12 @@ def turns_to_another(text: str) -> bool:
     return bool(_another().search(text) or _tied().search(text))
 
 
+def of_their_own(text: str) -> str:
+    """The text without the word by which it opens on another, of the same length: "the other lady is on a 3" tells of her."""
+    found = _another().match(text)
+    return f"{text[: found.start('other')]}{' ' * len(found['other'])}{text[found.end('other') :]}" if found else text
+
+
 def told_of_a_service(text: str) -> frozenset[str]:
     """The facts that hold of one service, where the message turns to another: "what about the depot visits"."""
     return frozenset(_persons().of_a_service) if _another_service().search(text) else frozenset()
@@ -59,7 +65,7 @@ def _another_service() -> re.Pattern[str]:
 def _another() -> re.Pattern[str]:
     words = _persons()
     opening = rf"(?:^|[.!?;:\n]\s*|--?\s+)(?:(?:{_any(words.opens)})[\s,]+)*"
-    somebody = rf"(?:{_any(words.another)})\s+(?:{_any(words.people)})\b(?!\s+(?:said|says|told))"
+    somebody = rf"(?P<other>{_any(words.another)})\s+(?:{_any(words.people)})\b(?!\s+(?:said|says|told))"
     return re.compile(rf"{opening}{somebody}", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from assistant.reading.ages import read_ages
 from assistant.reading.amounts import read_amounts
 from assistant.reading.history import read_history
 from assistant.reading.mention import Mention, Message, Reader
-from assistant.reading.persons import kept_the_same, told_of_a_service, turns_to_another
+from assistant.reading.persons import kept_the_same, of_their_own, told_of_a_service, turns_to_another
 from assistant.reading.phrases import read_phrases
 from assistant.reading.places import read_places
 from assistant.reading.placing import read_placing
@@ -47,7 +47,7 @@ def read(message: Message, turn: int) -> Reading:
     aside = told_of_a_service(message.text)
     same = kept_the_same(message.text)
     before = {name: fact for name, fact in message.case.items() if (name in same if fresh else name not in aside)}
-    known = Message(message.text, message.as_at, message.holdings, before, None if fresh else message.asked)
+    known = Message(of_their_own(message.text), message.as_at, message.holdings, before, None if fresh else message.asked)
     mentions = _first_of_each(mention for reader in READERS for mention in reader(known))
     facts = {mention.fact: _fact(mention, message.text, turn) for mention in mentions if not mention.supposed}
     supposed = {mention.fact: _fact(mention, message.text, turn) for mention in mentions if mention.supposed}

@@ -28,6 +28,7 @@ DOCUMENTS = "documents"  # the topic of what no table decides
 MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
 BARE = 6  # words of "and what about his daughter"; more of them say what is asked of her
 SHORT = 12  # words; a longer message is no mere follow-up ...
+FRAGMENT = 6  # words of "the Mind worker?"; with more of them it is a question of its own
 VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 
 NUMBERS, OWN_SECTION = re.compile(r"\d+"), "117"
@@ -71,24 +72,27 @@ def topics_of(
     *,
     sure: Sureness = STANDARD,
     told: Collection[str] = (),
+    of_a_case: bool = False,
 ) -> tuple[Topic, ...]:
     """The tables that a message asks about, in the order asked, or DOCUMENTS in the place of a question that no table decides.
 
     earlier_topics  what the turn before was about: a follow-up keeps it, and a mere reply has no topic of its own
     known_facts     what is known of the case, by fact; where there is anything, somebody in particular is spoken of
     told            the facts that this message tells: a table that asks them is the likelier
+    of_a_case       it is taken to speak of somebody, whatever its words are
     Empty where nothing is asked, or nothing that is sure enough.
     """
     clauses = clauses_of(text)
-    follows = bool(earlier_topics) and is_follow_up(text)
-    is_reply = bool(earlier_topics) and not follows and not any(clause.asks for clause in clauses)
+    asks = any(clause.asks for clause in clauses)
+    follows = bool(earlier_topics) and (is_follow_up(text) or (asks and is_fragment(text)))
+    is_reply = bool(earlier_topics) and not follows and not asks
     if not clauses or is_reply or not holdings.topics.records:
         return ()
     same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
     if same and (_asks_again(clauses) or _only_names_another(clauses)):
         return same
-    of_a_case = bool(known_facts) or speaks_of_a_case(text)
-    if follows and topic_words().varies.match(plain_words(text)):
+    of_a_case = of_a_case or bool(known_facts) or speaks_of_a_case(text)
+    if follows and (varies(text) or _tells_more(told, earlier_topics, holdings)):
         found = _found(text, clauses, holdings, of_a_case, sure=replace(sure, first=sure.otherwise), told=told)
         return tuple(topic for topic in found if topic.table != DOCUMENTS) or same
     return _found(text, clauses, holdings, of_a_case, sure=sure, told=told) or (same if follows else ())
@@ -119,6 +123,24 @@ def is_follow_up(text: str) -> bool:
     length = len(plain.split())
     varies, goes_on = patterns.varies.match(plain), patterns.goes_on.match(plain)
     return bool((varies and length <= VARIED) or (goes_on and length <= SHORT))
+
+
+def varies(text: str) -> bool:
+    """Whether a message only puts something else in the place of what was asked: "what about a CTO", "the Mind worker?"."""
+    return bool(topic_words().varies.match(plain_words(text))) or is_fragment(text)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a message is too short to ask by itself, and only names something: "the Mind worker?", "her CPN"."""
+    plain, words = plain_words(text), topic_words()
+    asks = words.opens.match(plain) or any(one.search(plain) for one in (words.asks, words.inverts, words.tags))
+    return 0 < len(plain.split()) <= FRAGMENT and not asks and not _asked_wholly(text)
+
+
+def _tells_more(told: Collection[str], earlier_topics: Collection[str], holdings: "Holdings") -> bool:
+    """Whether a follow-up tells what the tables asked about before ask: "and when that turns into staying over?"."""
+    asking = holdings.rulebook.asking
+    return any(table in earlier_topics for fact in told for table in asking.get(fact, ()))
 
 
 def _found(

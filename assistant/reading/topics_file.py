@@ -77,7 +77,7 @@ def topic_words() -> TopicWords:
     whose = rf"{_any(words.whose)}\s+(?:[\w#]+\s+){{0,2}}{_any(words.people)}"
     return TopicWords(
         opens=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{opens}"),
-        tells=re.compile(_any(words.tells)),
+        tells=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{_any(words.tells)}"),
         asks=re.compile(_any(words.asks)),
         inverts=re.compile(rf"(?<!that ){_any(words.before)}\s+{_any(words.inverted)}"),
         tags=re.compile(rf"\s{_any(words.tags)}$"),

@@ -26,8 +26,13 @@ def compose(turn: Turn) -> Turn:
     if corrected and not decided and turn.found is not Status.ANSWERED:  # what was wrong is put right: that is the answer
         return turn.but(blocks=tuple(corrected), citations=tuple(quotes.citations), status=Status.ANSWERED)
     found = _from_documents(turn, quotes) if _documents_speak(turn, decided) else []
-    again = [Block.of("note", say("answers", "nothing_new"))] if turn.question.nothing_new else []
+    again = [Block.of("note", say("answers", "nothing_new"))] if _nothing_new(turn) else []
     return turn.but(blocks=(*again, *turn.blocks, *corrected, *decided, *found), citations=tuple(quotes.citations))
+
+
+def _nothing_new(turn: Turn) -> bool:
+    """Whether nothing new could be made out, not even when it was listened to again for what its table asks."""
+    return turn.question.nothing_new and not any(fact.turn == turn.number for fact in turn.facts.values())
 
 
 def _put_right(premise: Premise, quotes: Quotes) -> list[Block]:
@@ -38,7 +43,7 @@ def _put_right(premise: Premise, quotes: Quotes) -> list[Block]:
 
 def _documents_speak(turn: Turn, decided: list[Block]) -> bool:
     """Where no table speaks, where more was asked than tables decide, or, meanwhile, where nothing is decided yet."""
-    meanwhile = turn.status is Status.NEEDS_FACT and turn.found is Status.ANSWERED and not turn.question.nothing_new
+    meanwhile = turn.status is Status.NEEDS_FACT and turn.found is Status.ANSWERED and not _nothing_new(turn)
     return not turn.decisions or turn.question.documents or meanwhile or all(block.kind == "note" for block in decided)
 
 

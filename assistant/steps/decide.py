@@ -8,6 +8,7 @@ from assistant.model import GIVEN, Ask, Fact, Status, Turn
 from assistant.reading.consistent import consistent
 from assistant.reading.heard import SURER, hear, told_by
 from assistant.reading.mention import Mention, Message
+from assistant.reading.phrases import phrasebook
 from assistant.reading.places import places_of
 from assistant.reading.spoken_of import speaks_of_a_case
 from assistant.rules.checklist import CompiledChecklist
@@ -35,10 +36,12 @@ BODY, COUNCIL = "body_asked", "council"
 def decide(turn: Turn) -> Turn:
     """The turn with what its tables decide and the bodies they mean, or as it was where it is about none."""
     turn = _as_a_case(turn)
-    if not turn.question.of_a_case and not turn.question.told:
-        return turn
     rulebook = turn.holdings.rulebook
     tables = _tables(turn, rulebook)
+    if not turn.question.of_a_case:
+        turn = _with_matters(turn, rulebook, tables)
+    if not turn.question.of_a_case and not turn.question.told:
+        return turn
     turn = _listened(_corrected(turn, rulebook, tables), rulebook, tables)
     tables = _instead(turn, rulebook, tables)
     decisions = _decisions(turn, rulebook, tables)
@@ -54,6 +57,17 @@ def _as_a_case(turn: Turn) -> Turn:
     """What may be about somebody and no document answers is asked about as somebody's: "who pays?"."""
     silent = turn.found is Status.NOT_COVERED and turn.question.topics and not turn.question.of_a_case
     return turn.but(question=replace(turn.question, of_a_case=True)) if silent and speaks_of_a_case(turn.message) else turn
+
+
+def _with_matters(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
+    """The turn with which part of it a question about the rule asks: "what goes on record after a review"."""
+    forms = (rulebook.form(table).question for table in tables)
+    first = {fact for form in forms if isinstance(form, Table) for fact in form.ask_first}
+    for fact in sorted(first & set(phrasebook().written.matters) - set(turn.facts)):
+        turn = _with(turn, rulebook, fact)
+        told = turn.question.told | ({fact} & set(turn.facts))
+        turn = turn.but(question=replace(turn.question, told=told))
+    return turn
 
 
 def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:

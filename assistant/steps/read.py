@@ -3,12 +3,13 @@
 from assistant.model import GIVEN, Question, Status, Turn
 from assistant.reading.asking import clauses_of
 from assistant.reading.consistent import consistent
+from assistant.reading.heard import hear
 from assistant.reading.mention import Message
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_of_somebody
 from assistant.reading.told import is_qualifying
-from assistant.reading.topics import DOCUMENTS, is_follow_up, texts_of, topics_of
+from assistant.reading.topics import DOCUMENTS, is_follow_up, texts_of, topics_of, varies
 from assistant.rules.choosing import table_of
 from assistant.rules.model import Table
 
@@ -16,6 +17,7 @@ ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns th
 ENTITLEMENT, GATEWAY = "entitlement", "detention_gateway"
 OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
 IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
+OF_ONE = {"planning_meeting_attendance": ("meeting_person", "attendee")}  # a list, and the table and fact of one name of it
 # What a history of detentions told without any question is taken to ask is whether they are entitled.
 HISTORY = frozenset(
     """section detentions current_setting ever_qualifying ended_how on_cto age qualifying_since_ending readmitted_as
@@ -63,8 +65,10 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing new
     silent = not topics and not _asks(turn.message)
     follows = bool(turn.earlier) and (turn.corrected or replies or silent or is_follow_up(turn.message))
+    follows = follows or bool(before and varies(turn.message))
     if replies or (follows and not topics):
         topics = list(before)
+    topics = [_of_one(turn, topic) for topic in topics] if before else topics
     if told and not follows and (not topics or (topics == [DOCUMENTS] and not _asks(turn.message))):
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
@@ -119,8 +123,24 @@ def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
     return (meant,) if meant else (ENTITLEMENT,) if told <= HISTORY else ()
 
 
+def _of_one(turn: Turn, topic: str) -> str:
+    """A list gone through name by name asks about one of it: "who comes to the meeting", "and her CPN?"."""
+    table, fact = OF_ONE.get(topic, (topic, ""))
+    return table if fact and varies(turn.message) and hear(turn.message, fact, turn.holdings) else topic
+
+
 def _asked_before(turn: Turn) -> tuple[str, ...]:
-    """The tables that were last asked about, without those that were only said beside them."""
+    """The tables that were last asked about, without those that were only said beside them. Where the documents have answered
+    so far, what was asked of the rule in general is asked of one thing now: "does the GP come?", "the Mind worker?"."""
+    decided = _decided_before(turn)
+    if decided or not turn.earlier or not varies(turn.message):
+        return decided
+    last = turn.earlier[-1]
+    asked = topics_of(last.message, turn.holdings, (), {}, of_a_case=True) if last.answer.status not in ASIDE else ()
+    return tuple(topic.table for topic in asked if topic.table != DOCUMENTS)
+
+
+def _decided_before(turn: Turn) -> tuple[str, ...]:
     made = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
     tables = [decision["table"] for decision in made]
     forms = turn.holdings.rulebook.forms if tables else {}
