@@ -6,7 +6,7 @@ from functools import partial
 
 from assistant.model import GIVEN, Ask, Fact, Status, Turn
 from assistant.reading.consistent import consistent
-from assistant.reading.heard import SURER, hear, told_by
+from assistant.reading.heard import SURE, SURER, hear, told_by
 from assistant.reading.mention import Mention, Message
 from assistant.reading.phrases import phrasebook
 from assistant.reading.places import places_of
@@ -93,7 +93,8 @@ def _corrected(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
         return turn
     used = {one.fact for made in _decisions(turn, rulebook, tables) for one in made.facts_used}
     for fact in sorted(used & {name for name, known in turn.case.items() if known.turn < turn.number}):
-        mention = hear(turn.message, fact, turn.holdings, sure=PLAINLY)
+        matter = fact in phrasebook().written.matters  # what is asked about now is asked instead
+        mention = hear(turn.message, fact, turn.holdings, sure=SURE if matter else PLAINLY)
         if mention and not mention.supposed and mention.value != turn.case[fact].value:
             told = {fact: Fact(fact, mention.value, turn.message[mention.start : mention.end], turn.number)}
             turn = turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
