@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.persons import told_of_a_service, turns_to_another
+from assistant.reading.persons import of_their_own, told_of_a_service, turns_to_another
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,10 @@ def test_what_held_of_one_service_is_not_known_of_another(text: str) -> None:
 def test_more_of_the_same_service_changes_nothing(text: str) -> None:
     """What was understood stands."""
     assert told_of_a_service(text) == frozenset()
+
+
+def test_what_is_told_of_the_person_turned_to_is_theirs() -> None:
+    """ "The other lady is on a 3" tells of her; "the other lady" further on tells of somebody else still."""
+    own = of_their_own("the other lady is on a 3")
+    assert "other" not in own and len(own) == len("the other lady is on a 3")
+    assert of_their_own("he is on a 2. the other lady is on a 3") == "he is on a 2. the other lady is on a 3"

@@ -114,6 +114,8 @@ def test_a_fact_keeps_the_words_it_came_from(says: Makes) -> None:
         ("expected to need care for 14 weeks", "weeks_of_care", 14),
         ("she'll be in about 3 months", "weeks_of_care", 13),
         ("stay of 12 weeks", "weeks_of_care", 12),
+        ("not open to social care, parents happy, likely stay 8-10 weeks", "weeks_of_care", 10),
+        ("update: looking at 4 months now", "weeks_of_care", 17),
         ("5 working days since services stopped", "working_days_since", 5),
         ("services were withdrawn on 3 Nov", "services_withdrawn_on", "2026-11-03"),
         ("117 ended yesterday, she's relapsed", "services_withdrawn_on", "2026-11-20"),

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.holdings import Holdings
-from assistant.reading.topics import DOCUMENTS, is_follow_up, topics_of
+from assistant.reading.topics import DOCUMENTS, is_follow_up, topics_of, varies
 from tests.assistant.bare import bare_holdings
 
 Tables = tuple[str, ...]
@@ -124,3 +124,15 @@ def test_who_is_asked_about_alone_keeps_the_question(holdings: Holdings) -> None
 def test_who_pays_asks_of_both_bodies_unless_one_is_named(holdings: Holdings, text: str, tables: Tables) -> None:
     """The clause's own words say which."""
     assert _tables(holdings, text, section="3") == tables
+
+
+@pytest.mark.parametrize("text", ["the Mind worker?", "her CPN?", "next door neighbour", "what about a CTO"])
+def test_what_only_names_something_puts_it_in_the_place_of_what_was_asked(text: str) -> None:
+    """No verb asks anything of it."""
+    assert varies(text)
+
+
+@pytest.mark.parametrize("text", ["who pays?", "117?", "is she entitled", "the neighbour who feeds his dog wants to come along"])
+def test_what_asks_by_itself_puts_nothing_in_its_place(text: str) -> None:
+    """It is a question of its own, or tells a story."""
+    assert not varies(text)
