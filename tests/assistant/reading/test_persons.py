@@ -61,5 +61,6 @@ def test_more_of_the_same_service_changes_nothing(text: str) -> None:
 def test_what_is_told_of_the_person_turned_to_is_theirs() -> None:
     """ "The other lady is on a 3" tells of her; "the other lady" further on tells of somebody else still."""
     own = of_their_own("the other lady is on a 3")
-    assert "other" not in own and len(own) == len("the other lady is on a 3")
+    assert "other" not in own
+    assert len(own) == len("the other lady is on a 3")
     assert of_their_own("he is on a 2. the other lady is on a 3") == "he is on a 2. the other lady is on a 3"

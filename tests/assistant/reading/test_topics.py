@@ -132,7 +132,7 @@ def test_what_only_names_something_puts_it_in_the_place_of_what_was_asked(text: 
     assert varies(text)
 
 
-@pytest.mark.parametrize("text", ["who pays?", "117?", "is she entitled", "the neighbour who feeds his dog wants to come along"])
+@pytest.mark.parametrize("text", ["who pays?", "117?", "is she entitled", "the neighbour who feeds his dog wants to come"])
 def test_what_asks_by_itself_puts_nothing_in_its_place(text: str) -> None:
     """It is a question of its own, or tells a story."""
     assert not varies(text)
