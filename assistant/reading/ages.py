@@ -15,6 +15,7 @@ from assistant.reading.sections import find_sections
 FACT = "age"
 OLDEST, OLDEST_BARE = 120, 109  # a bare number over a hundred is a section sooner than an age
 MONTHS, WEEKS = 12, 52
+GROWN = 30  # from here on a section taken for an age decides nothing: an adult is meant either way
 UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -29,7 +30,7 @@ NOUN = rf"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|{YOUN
 YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+{NOUN}\b))"
 # A number between two stops: "on 117, 46, home care". Not the year after another one: "in 2012, 14".
 ALONE = r"(?:^|[\n(]|[.?!]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*(?!117)\d)|[.?!](?!\d)|$))"
-THEY = r"(?:he|she|they|who|pt|patient|client|lad|lass|lady|girl|boy|man|woman)"
+THEY = rf"(?:he|she|they|who|{NOUN})"
 IS = r"(?:'?s|'?re| is| are)"
 ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
 UNIT = "hours? hrs? days? weeks? wks? months? mths? years? yrs? mins? miles? mg pm am percent times others? people".split()
@@ -139,8 +140,8 @@ def _another(text: str, match: re.Match[str]) -> bool:
 
 
 def _a_section(message: Message, way: Way, match: re.Match[str]) -> bool:
-    """Whether the number is that of a section: between two stops, only where the sections themselves are read so."""
-    if way.alone:
+    """Whether the number is that of a section: between two stops or of an adult, only where the sections are read so."""
+    if way.alone or (match["n"].isdigit() and int(match["n"]) >= GROWN):
         return any(one.start <= match.start("n") < one.end for one in find_sections(message.text))
     return match["n"] in _sections(message)
 

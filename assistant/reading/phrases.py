@@ -145,10 +145,11 @@ def said_in(message: Message) -> list[Said]:
 
 
 def _off_topic(folded: Folded, message: Message) -> set[str]:
-    """The facts that need more to be spoken of than this message does."""
+    """The facts that need more to be spoken of than this message does, and that nothing was said of before."""
     listed = phrasebook().only_with.items()
     asked = message.asked.fact if message.asked else ""
-    return {fact for fact, ways in listed if fact != asked and not any(True for one in ways for _ in one.find(folded.text))}
+    known = {asked, *message.case}
+    return {fact for fact, ways in listed if fact not in known and not any(True for one in ways for _ in one.find(folded.text))}
 
 
 def _with_the_supposition(one: Said, said: Sequence[Said], text: str) -> Said:

@@ -315,6 +315,8 @@ class Table(Question):
     ask_first  facts to ask before any other, while they can still change the outcome
     beside     outcome -> tables that a conversation adds to it where the same facts decide them too; they ask nothing
     waives     outcome -> tables that need not ask anything beside it: what is wanted now does not hang on them
+    presumes   fact -> values of other facts with which this table takes what facts.yaml presumes of it, though its own
+               `presumed_with` is not given
     """
 
     form: Literal["table"] = "table"
@@ -323,6 +325,7 @@ class Table(Question):
     ask_first: list[Word] = []
     beside: dict[Word, list[Word]] = {}
     waives: dict[Word, list[Word]] = {}
+    presumes: dict[Word, dict[str, list[Word]]] = {}
     leaves_out: dict[str, dict[Word, str]] = {}
     rows: list[Row]
 

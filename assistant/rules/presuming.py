@@ -3,12 +3,14 @@
 facts.yaml says what (`presumed`). Only a conversation asks for it, and shows each presumption that its answer rests on.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.rules.arithmetic import STAYS
 from assistant.rules.compiled import Form
 from assistant.rules.errors import FactError
 from assistant.rules.given import TAKEN, Case, Given
+from assistant.rules.model import Table
 
 if TYPE_CHECKING:
     from assistant.rules.engine import Rulebook
@@ -19,7 +21,7 @@ def with_presumed(rulebook: "Rulebook", form: Form, given: Case) -> Case:
     taken = given
     presumed = {name: one.value for name, one in rulebook.presumed().items() if name in form.leaves}
     for name, value in presumed.items():
-        if _may_be_taken(rulebook, name, given):
+        if _may_be_taken(rulebook, form, name, given):
             taken = _with(rulebook, Given(name, value, (value,), said=TAKEN), taken)
     for name in presumed:
         if name in taken and taken[name].said == TAKEN:
@@ -28,11 +30,16 @@ def with_presumed(rulebook: "Rulebook", form: Form, given: Case) -> Case:
     return taken
 
 
-def _may_be_taken(rulebook: "Rulebook", name: str, given: Case) -> bool:
+def _may_be_taken(rulebook: "Rulebook", form: Form, name: str, given: Case) -> bool:
     """Whether nothing was said of it, not even that it is not known, nor of what makes it doubtful."""
     spec, whole = rulebook.specs[name], rulebook.whole(given)
-    grounded = all(fact in whole and set(whole[fact].values) & set(values) for fact, values in spec.presumed_with.items())
+    own = form.question.presumes.get(name) if isinstance(form.question, Table) else None
+    grounded = any(_is_given(values, whole) for values in (spec.presumed_with, own) if values is not None)
     return grounded and name not in whole and not any(_is_told(given[fact]) for fact in spec.presumed_unless if fact in given)
+
+
+def _is_given(wanted: Mapping[str, Sequence[str]], whole: Case) -> bool:
+    return all(fact in whole and set(whole[fact].values) & set(values) for fact, values in wanted.items())
 
 
 def _is_told(given: Given) -> bool:

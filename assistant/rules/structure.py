@@ -86,6 +86,15 @@ def _presumed(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
             yield f"there is no fact {fact!r}.{meant(fact, specs)} Mend `presumed_unless`"
 
 
+def _presumes(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:
+    for fact, wanted in (table.presumes if isinstance(table, Table) else {}).items():
+        if fact not in written.specs or written.specs[fact].presumed is None:
+            yield ("presumes", fact), f"{name}: nothing is presumed of {fact!r}. Mend it here or in facts.yaml"
+        for other, values in wanted.items():
+            if other not in written.specs or not set(values) <= set(written.specs[other].choices):
+                yield ("presumes", fact), f"{name}: {other!r} is no fact with the values {', '.join(values)}. Mend it here"
+
+
 def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:
     missing = [fact for fact in table.facts if fact not in written.specs]
     for fact in missing:
@@ -93,6 +102,7 @@ def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator
     for outcome in sorted(ENGINE_OUTCOMES & set(table.outcomes)):
         yield ("outcomes", outcome), f"{name}: {outcome!r} is the engine's own outcome. Choose another name"
     yield from _placeholders(written, name, table)
+    yield from _presumes(written, name, table)
     if not missing:
         yield from _rows(written, name, table) if isinstance(table, Table) else _requirements(written, name, table)
 

@@ -38,6 +38,7 @@ def test_what_is_presumed() -> None:
         "ever_qualifying": "yes",
         "current_setting": "community",
         "qualifying_since_ending": "no",
+        "entitled_when_charged": "yes",
         "ground": "no_longer_needs",
         "in_reach_agreed": "no",
         "sentenced_early": "no",
@@ -158,3 +159,11 @@ def test_a_presumption_only_fills_a_gap(data: st.DataObject) -> None:
     assert not {one.fact for one in filled.presumed} & set(facts)
     assert replay(BOOK, filled.as_json()) == (True, filled)
     assert {one.fact: one.label for one in filled.presumed}.items() <= {f: p.words for f, p in BOOK.presumed().items()}.items()
+
+
+def test_a_table_presumes_more_with_what_it_names() -> None:
+    """Who is charged once both bodies ended it is not asked whether they were detained again; whether they are entitled is."""
+    charged = told("charging", ended_how="both_bodies")
+    assert charged.outcome == "may_charge"
+    assert "qualifying_since_ending" in {one.fact for one in charged.presumed}
+    assert told("entitlement", ended_how="both_bodies", ever_qualifying="yes").ask is not None
