@@ -15,7 +15,7 @@ from assistant.reading.sections import find_sections
 FACT = "age"
 OLDEST, OLDEST_BARE = 120, 109  # a bare number over a hundred is a section sooner than an age
 MONTHS, WEEKS = 12, 52
-GROWN = 30  # from here on a section taken for an age decides nothing: an adult is meant either way
+GROWN = 38  # from here on a number is an age sooner than a section, and one taken for the other decides nothing
 UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

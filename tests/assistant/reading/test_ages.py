@@ -116,5 +116,5 @@ def test_an_age_keeps_its_words(says: Makes) -> None:
 
 @pytest.mark.parametrize(("text", "age"), [("my chap is 67", 67), ("he's 47. costs more", 47), ("woman 38, on 117", 38)])
 def test_an_adult_s_age_may_be_the_number_of_a_section(says: Makes, text: str, age: int) -> None:
-    """Where no section is read there: a section taken for an age of over 30 would decide nothing."""
+    """Where no section is read there: one taken for the other decides nothing."""
     assert [one.value for one in read_ages(says(text))] == [age]
