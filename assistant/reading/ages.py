@@ -41,6 +41,11 @@ KIN = rf"(?:{'|'.join(RELATIVES)}|grand(?:son|daughter|child)|carer|neighbour|fr
 ONCE = "when since before until till after while once first then over under below above than least".split()
 SOON = r"(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)"
 PAST = re.compile(rf"(?:{'|'.join(ONCE)}|by the time|(?:from|at) the age of|at age)\s+(?:\w+\s+){{0,3}}$")
+# What is so many years old is no person: "her 117 hits 5 next week".
+NO_PERSON = re.compile(
+    r"\b(?:hers|theirs|it|that|this|which|117|aftercare|entitlement|duty)(?:'?s| is| will| has)?"
+    r"(?: (?:be|been|hits?|hit|reach(?:es|ed)?|makes?|turns?|gets? to))*\s+$"
+)
 THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|then|back then|in (?:19|20)\d\d|years ago|last year)\b")
 RELATIVE = re.compile(rf"\W{{0,2}}{KIN}\b")
 OWNER = re.compile(r"\b(?:his|her|their|has|have|with|had|got)\s+(?:\w+\s+){0,2}$")
@@ -136,7 +141,7 @@ def _another(text: str, match: re.Match[str]) -> bool:
     """Whether it is somebody else's age, or an age of long ago, or a limit."""
     before, after = text[: match.start()], match.end()
     of_kin = RELATIVE.match(text, after) and OWNER.search(before)
-    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]))
+    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]) or NO_PERSON.search(before[-40:]))
 
 
 def _a_section(message: Message, way: Way, match: re.Match[str]) -> bool:

@@ -49,6 +49,8 @@ def decide(turn: Turn) -> Turn:
         return turn
     decisions = _without_waived(turn, rulebook, decisions)
     decisions += tuple(_beside(turn, rulebook, decisions))
+    if turn.first and not (decisions := tuple(one for one in decisions if one.kind is not Kind.ASK)):
+        return turn  # nobody is asked anything at a moment of danger
     named = named_for(decisions, _places(turn), turn.holdings)
     return turn.but(decisions=decisions, named=named, status=_status(decisions), ask=_ask(decisions))
 

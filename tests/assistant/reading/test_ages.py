@@ -62,6 +62,8 @@ def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
     "text",
     [
         "in his 40s",
+        "hers hits 5 next week",
+        "her 117 will be 5 next month",
         "was a 37",
         "he's 37",
         "she is 117",

@@ -36,6 +36,14 @@ def test_a_fact_that_decides_and_is_missing_is_asked_for(turn: Make) -> None:
     assert "Section 2" in found.text
 
 
+def test_nobody_is_asked_anything_at_a_moment_of_danger(turn: Make) -> None:
+    """Where to turn comes first, and no question follows it."""
+    found = _decided(turn, "she is threatening to kill herself tonight, is she entitled to 117", section="2")
+    assert found.ask is None
+    assert found.status is not Status.NEEDS_FACT
+    assert "999" in found.text
+
+
 def test_on_a_community_treatment_order_ending_stops_and_says_it_is_statute(turn: Make) -> None:
     """The hard stop is labelled: statute, not policy."""
     found = _decided(turn, "can we end his 117", on_cto="yes")
