@@ -17,7 +17,8 @@ ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns th
 ENTITLEMENT, GATEWAY = "entitlement", "detention_gateway"
 OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
 IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
-OF_ONE = {"planning_meeting_attendance": ("meeting_person", "attendee")}  # a list, and the table and fact of one name of it
+LISTS = frozenset(["planning_meeting_attendance", "meeting_person"])  # tables of a list that is gone through name by name ...
+ONE_OF, NAMED = "meeting_person", "attendee"  # ... and the table and fact of one name of it
 # What a history of detentions told without any question is taken to ask is whether they are entitled.
 HISTORY = frozenset(
     """section detentions current_setting ever_qualifying ended_how on_cto age qualifying_since_ending readmitted_as
@@ -68,7 +69,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     follows = follows or bool(before and varies(turn.message))
     if replies or (follows and not topics):
         topics = list(before)
-    topics = [_of_one(turn, topic) for topic in topics] if before else topics
+    topics = [ONE_OF] if _names_one(turn, before) else topics
     if told and not follows and (not topics or (topics == [DOCUMENTS] and not _asks(turn.message))):
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
@@ -123,10 +124,10 @@ def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
     return (meant,) if meant else (ENTITLEMENT,) if told <= HISTORY else ()
 
 
-def _of_one(turn: Turn, topic: str) -> str:
-    """A list gone through name by name asks about one of it: "who comes to the meeting", "and her CPN?"."""
-    table, fact = OF_ONE.get(topic, (topic, ""))
-    return table if fact and varies(turn.message) and hear(turn.message, fact, turn.holdings) else topic
+def _names_one(turn: Turn, before: tuple[str, ...]) -> bool:
+    """Whether a list is gone through name by name: "who comes to the meeting", "and her CPN?"."""
+    gone_through = LISTS & set(before) and varies(turn.message)
+    return bool(gone_through and hear(turn.message, NAMED, turn.holdings))
 
 
 def _asked_before(turn: Turn) -> tuple[str, ...]:
