@@ -32,7 +32,10 @@ export class Facts {
     const option = [...options, ...vague].find((one) => one.value === String(value))?.label;
     const answer = option ?? told ?? (Array.isArray(value) ? value.map((one) => this.#stay(one)).join("; ") : plain(value));
     const clear = (option || told) && !BARE.has(String(value)) && !BARE.has(answer.toLowerCase());
-    return clear ? answer : fill(words.strip.fact, { called: this.name(fact), value: plain(value, answer) });
+    if (clear) return answer;
+    const { called, question } = this.known[fact] ?? {};
+    const asks = !called && question?.endsWith("?"); // a whole question is followed by its answer, not by a colon
+    return fill(asks ? words.strip.answered : words.strip.fact, { called: asks ? question : this.name(fact), value: plain(value, answer) });
   }
 
   /** One detention of a list of them, with those of its days that are known. */

@@ -26,7 +26,7 @@ function chipsOf(answer, facts) {
     from: from === "given" ? said.given : fill(said.said, { said: from }),
   }));
   const presumed = Object.entries(used).filter(([, one]) => one.said === TAKEN);
-  return [...given, ...presumed.map(([fact, one]) => ({ fact, label: one.label, from: said.presumed, presumed: true }))];
+  return [...given, ...presumed.map(([fact, one]) => ({ fact, label: one.label[0].toUpperCase() + one.label.slice(1), from: said.presumed, presumed: true }))];
 }
 
 function chipOf(chip, strip, facts, correct) {

@@ -150,6 +150,7 @@ export const words = {
     choose: "Choose",
     use: "Use this",
     fact: "{called}: {value}",
+    answered: "{called} {value}",
     both: "{name}, {start} to {end}",
     from: "{name}, from {start}",
     until: "{name}, until {end}",

@@ -37,6 +37,15 @@ def test_a_history_that_no_decision_used_is_told_in_words(desk: Desk) -> None:
     expect(desk.ask().locator(".chips")).to_contain_text("Section 3, until 21 November 2026; Section 2 “came off 3”")
 
 
+def test_a_whole_question_is_followed_by_its_answer(desk: Desk) -> None:
+    """Not by a colon, as what a fact is called is."""
+    plan = {"called": "", "type": "yes_no", "question": "Is there a care plan?", "help": "", "options": []}
+    desk.service.replies["facts"] = as_json({"facts": {"plan": plan}})
+    heard = {"fact": "plan", "value": "unknown", "said": "given", "turn": 2}
+    desk.service.replies["message"] = streamed(answer(case=[heard]))
+    expect(desk.ask().locator(".chips")).to_contain_text("Is there a care plan? not known your answer")
+
+
 def test_a_marker_opens_the_passage_in_place_and_comes_back(desk: Desk) -> None:
     """Marked, with its neighbours, its document, edition and layer; closed, the focus is where it was."""
     marker = desk.ask().locator(".marker").first
@@ -85,7 +94,7 @@ def test_chips_show_what_was_understood_and_from_which_words(desk: Desk) -> None
     assert [re.sub(r"\s+", " ", chip) for chip in chips] == [
         "In another council's area in England “lived in Hull” ×",
         "Section 3 “section 3” ×",
-        "they are 18 or over taken as so",
+        "They are 18 or over taken as so",
     ]
 
 
@@ -102,7 +111,7 @@ def test_a_chip_is_fixed_and_the_answer_made_again(desk: Desk) -> None:
 
 def test_what_was_taken_as_so_can_be_said_otherwise(desk: Desk) -> None:
     """A presumption is corrected as a fact is."""
-    desk.ask().get_by_role("button", name=re.compile("^they are 18 or over")).click()
+    desk.ask().get_by_role("button", name=re.compile("^They are 18 or over")).click()
     desk.turn.get_by_role("button", name="Under 18").click()
     expect(desk.page.locator("aftercare-chat .turn .actions")).to_have_count(2)
     assert desk.service.requests("correct")[0].body == {"age_group": "child"}
@@ -131,7 +140,7 @@ def test_without_the_facts_chips_say_what_the_answer_says(desk: Desk) -> None:
     """The list of facts may not be there; nothing depends on it."""
     desk.service.replies["facts"] = problem(404, "http-404")
     chips = desk.ask().locator(".chip .what").all_inner_texts()
-    assert chips == ["In another council's area in England", "section: 3", "they are 18 or over"]
+    assert chips == ["In another council's area in England", "section: 3", "They are 18 or over"]
 
 
 def test_a_vague_word_is_shown_and_not_offered(desk: Desk) -> None:

@@ -14,7 +14,7 @@ ORDER_OF_AN_ANSWER = [
     "Remove: In another council's area in England",
     "Section 3 “section 3”",
     "Remove: Section 3",
-    "they are 18 or over taken as so",
+    "They are 18 or over taken as so",
     "Source 1: 7.7 Ordinary residence",
     "Source 2: 7.7 Ordinary residence",
     "What would change this",
