@@ -14,7 +14,7 @@ from api.owner.drafts import Draft, draft_in, file_of
 from api.owner.jobs import Tell
 from api.owner.placing import copied
 from api.owner.quizzes import kept_quizzes
-from api.owner.resting import as_data, collisions, items_on, notices_on, points_on, rows_on, touched
+from api.owner.resting import as_data, collisions, extracts_on, items_on, notices_on, points_on, rows_on, touched
 from api.problems import RuleBehind
 from api.settings import Settings
 from api.store.base import ANSWER
@@ -116,6 +116,7 @@ def _resting(both: Both, paragraphs: frozenset[str], settings: Settings) -> dict
         "rows": list(rows_on(written_rules(), both.live.rulebook, paragraphs, texts)),
         "points": list(points_on(both.live.points, paragraphs, texts)),
         "notices": list(notices_on(both.live.notices, paragraphs)),
+        "extracts": list(extracts_on(both.live.sources, paragraphs, texts)),
         "items": list(items_on(_quizzes(settings), paragraphs)),
     }
 

@@ -1,4 +1,5 @@
-"""What rests on paragraphs that a draft changes: rows with their examples, points, notices, items of quizzes."""
+"""What rests on paragraphs that a draft changes: rows with their examples, points, notices, extracts, items of
+quizzes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -13,6 +14,7 @@ from ingest.asked import Point
 from ingest.changes import Change, Kind
 from ingest.notices import Notices, covers
 from ingest.paragraphs import Paragraph
+from ingest.sources import Sources
 
 Texts = Mapping[str, str]
 
@@ -70,6 +72,15 @@ def notices_on(notices: Notices, paragraphs: Collection[str]) -> Iterator[dict[s
 
 def _hit(named: Iterable[str], paragraphs: Collection[str]) -> list[str]:
     return sorted({theirs for ours in named for theirs in paragraphs if covers(ours, theirs)})
+
+
+def extracts_on(sources: Sources, paragraphs: Collection[str], draft: Texts) -> Iterator[dict[str, Any]]:
+    """The paragraphs of other documents whose words were taken from one of the paragraphs; they go on saying what it said."""
+    for source in sources.documents:
+        for extract in source.extracts:
+            if extract.taken_from in paragraphs:
+                said = draft.get(extract.paragraph, "")
+                yield {"paragraph": extract.paragraph, "taken_from": extract.taken_from, "text": said}
 
 
 def items_on(quizzes: Iterable[Quiz], paragraphs: Collection[str]) -> Iterator[dict[str, Any]]:

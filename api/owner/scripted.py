@@ -11,7 +11,8 @@ from ingest.readers import caps
 MARKUP = re.compile(
     rb"<script\b|<[^<>]{1,2000}\son[a-z]{3,20}\s*=|(?:href|src|action)\s*=\s*[\"']?\s*javascript:", re.IGNORECASE
 )
-PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile)\b")
+# /JS itself stands by chance in the pictures of any large PDF; it runs only in one of these.
+PDF = re.compile(rb"/(?:JavaScript|Rendition|Launch|EmbeddedFile)\b")
 WORD = re.compile(r"vbaProject\.bin$|/activeX/|/embeddings/.*\.bin$", re.IGNORECASE)
 MARKUP_SUFFIXES = (".html", ".htm", ".md")
 ADVICE = "A document needs none. Take it out, or print the document to a new PDF without it, and upload that"

@@ -209,6 +209,7 @@ def _wanted(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         "changes": "paragraphs that are added, changed, moved or gone",
         "points": "approved answers whose words no longer stand",
         "notices": "advisories and conflicts on paragraphs that change",
+        "extracts": "paragraphs of other documents that were taken from what changes, and go on saying what it said",
         "items": "quiz items on paragraphs that change",
     }.items():
         if result.get(kind):

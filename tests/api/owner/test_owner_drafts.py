@@ -21,6 +21,7 @@ RESULT = {
     ],
     "points": [],
     "notices": [],
+    "extracts": [{"paragraph": "other/1", "taken_from": "d/1", "text": "<i>old words"}],
     "items": [],
     "stale": [],
     "scenarios": {"asked": 3, "left_out": 2, "differ": []},
@@ -47,9 +48,11 @@ def test_everything_is_signed_off_before_it_can_be_published(desks: Desks, draft
     assert "<ins>&lt;b&gt;new&lt;/b&gt;</ins>" in page
     assert "its words no longer stand" in page
     assert "Publish this edition" not in page
-    assert "2 things on the sign-off list" in desks.post(f"{address}/publish", why="x").text
+    assert "3 things on the sign-off list" in desks.post(f"{address}/publish", why="x").text
     assert desks.post(f"{address}/sign", why="x").status_code == 422
     assert "signed off" in desks.post(f"{address}/sign", item="changes", why="Read them").text
+    assert "&lt;i&gt;old words" in page
+    desks.post(f"{address}/sign", item="extracts", why="The extract is corrected next")
     page = desks.post(f"{address}/sign", "second", item="row:charging/r/d/1", why="Row is rewritten").text
     assert desks.ids["second"] in page
     assert "Publish this edition" in page
@@ -61,7 +64,7 @@ def test_what_was_signed_off_of_an_earlier_rehearsal_does_not_hold_for_the_next(
     address = f"/owner/rehearsals/{draft.name}"
     desks.post(f"{address}/sign", item="changes", why="Read them")
     note(draft / "rehearsal", "result.json", {"result": RESULT, "error": "", "ended": "2031-01-01T00:00:00+00:00"})
-    assert "<strong>2</strong> left" in desks.get(address).text
+    assert "<strong>3</strong> left" in desks.get(address).text
 
 
 def test_a_draft_is_thrown_away_with_everything_of_it(desks: Desks, draft: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from editions import DRAFT, draft_of, quiet
 
 from api.owner.rehearsing import rehearse
-from api.owner.resting import notices_on, points_on, rows_on
+from api.owner.resting import extracts_on, notices_on, points_on, rows_on
 from api.settings import Settings
 from api.store.opened import open_store
 from assistant.holdings import Holdings
@@ -68,7 +68,7 @@ def test_what_is_no_document_is_refused_with_what_to_do(small: Settings, text: s
         _rehearsed(small, draft_of(small, text))
 
 
-def test_rows_with_their_examples_points_and_notices_that_rest_on_a_paragraph_are_named(holdings: Holdings) -> None:
+def test_rows_with_their_examples_points_notices_and_extracts_that_rest_on_a_paragraph_are_named(holdings: Holdings) -> None:
     """Of the real rules: those whose words no longer stand say so."""
     texts = {name: one.text for name, one in holdings.paragraphs.items()}
     texts["nl-policy/7.6.2.p1"] = "Nothing is free."
@@ -77,5 +77,7 @@ def test_rows_with_their_examples_points_and_notices_that_rest_on_a_paragraph_ar
     assert not any(row["stands"] for row in rows)
     assert any(row["examples"] for row in rows)
     assert list(points_on(holdings.points, {"nl-policy/7.6.2.p1"}, texts))
+    (extract,) = extracts_on(holdings.sources, {"nl-policy/7.16.p7"}, texts)
+    assert (extract["paragraph"], extract["text"]) == ("code/33.22.p1", texts["code/33.22.p1"])
     advisory = holdings.notices.advisories[0]
     assert advisory.id in {one["id"] for one in notices_on(holdings.notices, set(advisory.when.paragraphs))}

@@ -26,6 +26,7 @@ FORM = {"document": "nl-policy", "edition": "2026-08-01"}
         ("a.html", b"<html><body><img src=x onerror=alert(1)></body></html>"),
         ("a.md", b"# A\n\n[x](x) <a href='javascript:alert(1)'>x</a>\n"),
         ("a.pdf", b"%PDF-1.7\n1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >> endobj"),
+        ("a.pdf", b"%PDF-1.7\n1 0 obj << /A << /S /Rendition /JS 4 0 R >> >> endobj"),
     ],
 )
 def test_script_in_an_upload_is_found_and_its_line_named(tmp_path: Path, name: str, data: bytes) -> None:
@@ -33,6 +34,12 @@ def test_script_in_an_upload_is_found_and_its_line_named(tmp_path: Path, name: s
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UnreadableDocument, match=r"\(line \d\)\. A document needs none\. Take it out"):
         check_no_script(tmp_path / name)
+
+
+def test_what_only_looks_like_script_among_a_pictures_bytes_is_none(tmp_path: Path) -> None:
+    """Three bytes stand by chance in any large file."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n1 0 obj << /Length 9 >> stream\n\x00\xff/JS \x8a(\nendstream endobj")
+    check_no_script(tmp_path / "a.pdf")
 
 
 def test_a_macro_is_found(tmp_path: Path) -> None:
