@@ -59,6 +59,13 @@ def test_everything_is_signed_off_before_it_can_be_published(desks: Desks, draft
     assert "have changed since this draft was uploaded" in desks.post(f"{address}/publish", why="x").text
 
 
+def test_a_rehearsal_of_an_earlier_version_is_shown(desks: Desks, draft: Path) -> None:
+    """It looked for fewer things."""
+    result = {name: found for name, found in RESULT.items() if name != "extracts"}
+    note(draft / "rehearsal", "result.json", {"result": result, "error": "", "ended": "2026-11-01T00:00:00+00:00"})
+    assert "<strong>2</strong> left" in desks.get(f"/owner/rehearsals/{draft.name}").text
+
+
 def test_what_was_signed_off_of_an_earlier_rehearsal_does_not_hold_for_the_next(desks: Desks, draft: Path) -> None:
     """It may have found something else."""
     address = f"/owner/rehearsals/{draft.name}"
