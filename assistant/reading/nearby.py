@@ -68,6 +68,8 @@ def _first_of_each(text: str, matches: Sequence[Match]) -> Iterator[Match]:
 
 def _thing(lowered: str, match: Match) -> str | None:
     """What is said of a place, or None."""
+    if labelled := _labelled(lowered, match.start):
+        return labelled
     opens, closes = clause_of(lowered, match.start)
     opens = max(0, opens - len("then "))  # "Hull until 2019, then Brigg": the word that parts them tells too
     gap = FILLING.match(lowered, match.end)
@@ -77,7 +79,7 @@ def _thing(lowered: str, match: Match) -> str | None:
             return thing
     last = {thing: _last(pattern, lowered, opens, match.start) for thing, pattern in _patterns("before").items()}
     near = [(end, thing) for thing, end in last.items() if end]
-    return max(near)[1] if near else _labelled(lowered, match.start)
+    return max(near)[1] if near else None
 
 
 def _labelled(lowered: str, start: int) -> str | None:

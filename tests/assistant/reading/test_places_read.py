@@ -64,6 +64,7 @@ def facts_of(says: Makes, text: str) -> dict[str, str]:
             "moved_between_sections",
         ),
         ("gave up the house in Scunthorpe between the section 2 and the section 3", "moved_between_sections"),
+        ("Addr at time: own flat, Scunthorpe, 20 yrs. d/c to parents in Retford. s3 2025", "north_lincolnshire"),
         ("Address before detention: own flat, near the park, Crowle. s3 2021", "north_lincolnshire"),
     ],
 )
