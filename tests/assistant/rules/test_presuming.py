@@ -39,6 +39,7 @@ def test_what_is_presumed() -> None:
         "current_setting": "community",
         "qualifying_since_ending": "no",
         "entitled_when_charged": "yes",
+        "urgent_decision": "no",
         "ground": "no_longer_needs",
         "in_reach_agreed": "no",
         "sentenced_early": "no",
