@@ -238,6 +238,7 @@ class Question:
     told       the facts that the message itself says or supposes
     of_a_case  it is asked of a person, not of the rule in general
     documents  it also asks what no table decides
+    silent     all that it asks is like what the documents are silent on
     nothing_new  it tells and asks nothing that could be made out, so that the turn before is answered again
     """
 
@@ -246,6 +247,7 @@ class Question:
     told: frozenset[str] = frozenset()
     of_a_case: bool = False
     documents: bool = False
+    silent: bool = False
     nothing_new: bool = False
 
 

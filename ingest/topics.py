@@ -24,6 +24,7 @@ from ingest.yamlfile import YamlError, read_model
 
 SOURCE, LEARNT, NAMES = "topics.yaml", "topics.npz", "topics.json"
 FILES = (LEARNT, NAMES)
+BORROWED = 0.5  # what a silence's way of asking weighs in a topic of silences. Chosen on the tune half of eval/topics
 
 
 class TopicRecord(BaseModel):
@@ -36,6 +37,7 @@ class TopicRecord(BaseModel):
     general: bool = False
     asked: list[Line] = Field(min_length=3)
     silences: list[Identifier] = []
+    of_a_case: bool = False
 
 
 class TopicsFile(BaseModel):
@@ -79,7 +81,7 @@ def load_examples(corpus: Path, silences: Iterable[Silence]) -> Examples:
     weighed = [
         (text, at, weight)
         for at, topic in enumerate(file.topics)
-        for text, weight in (*_asked(topic, by_id), *_told(topic, file.backgrounds))
+        for text, weight in (*_asked(topic, by_id), *_told(topic, by_id, file.backgrounds))
     ]
     texts, meant, weights = zip(*weighed, strict=True)
     return Examples(tuple(file.topics), texts, meant, weights)
@@ -98,17 +100,26 @@ def _problems(topics: Sequence[TopicRecord], silences: Mapping[str, Silence]) ->
 
 def _asked(topic: TopicRecord, silences: Mapping[str, Silence]) -> Iterator[tuple[str, float]]:
     """Every way of asking for a topic and what it weighs: borrowed ones together no more than its own, however many."""
-    found = dict.fromkeys(text for name in topic.silences for text in silences[name].asked)
-    borrowed = [text for text in found if text not in topic.asked]
     yield from ((text, 1.0) for text in topic.asked)
-    yield from ((text, min(1.0, len(topic.asked) / len(borrowed))) for text in borrowed)
+    if borrowed := [] if topic.of_a_case else _borrowed(topic, silences):
+        yield from ((text, min(1.0, len(topic.asked) / len(borrowed))) for text in borrowed)
 
 
-def _told(topic: TopicRecord, backgrounds: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Every own way of asking for a table after something told of a case, each background in its turn."""
-    if topic.tables and backgrounds:
-        for text, background in zip(topic.asked, cycle(backgrounds), strict=False):
-            yield f"{background}. {text}", 1.0
+def _borrowed(topic: TopicRecord, silences: Mapping[str, Silence]) -> list[str]:
+    found = dict.fromkeys(text for name in topic.silences for text in silences[name].asked)
+    return [text for text in found if text not in topic.asked]
+
+
+def _told(topic: TopicRecord, silences: Mapping[str, Silence], backgrounds: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Every own way of asking after something told of a case, each background in its turn; and of a topic of silences, the
+    borrowed ones, each second one after something told."""
+    if not topic.tables and not topic.of_a_case:
+        return
+    story = cycle([f"{background}. " for background in backgrounds] or [""])
+    if backgrounds:
+        yield from ((next(story) + text, 1.0) for text in topic.asked)
+    for at, text in enumerate(_borrowed(topic, silences) if topic.of_a_case else ()):
+        yield (next(story) + text if at % 2 else text), BORROWED
 
 
 @dataclass(frozen=True)
@@ -148,7 +159,7 @@ def write_topics(folder: Path, examples: Examples, vectors: Floats) -> None:
         vectors=vectors,
     )
     names = {
-        "topics": [topic.model_dump(include={"id", "tables", "general"}) for topic in examples.topics],
+        "topics": [topic.model_dump(include={"id", "tables", "general", "of_a_case"}) for topic in examples.topics],
         "words": list(learnt.words),
         "texts": [text_hash(text) for text in examples.texts],
     }

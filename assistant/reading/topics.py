@@ -36,12 +36,14 @@ NUMBERS, OWN_SECTION = re.compile(r"\d+"), "117"
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A table asked about, how likely, and by which words of the message. `table` is DOCUMENTS where no table decides."""
+    """A table asked about, how likely, and by which words of the message. `table` is DOCUMENTS where no table decides; `silent`
+    where moreover it is like what the documents are silent on."""
 
     table: str
     score: float
     start: int
     end: int
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Sureness:
     otherwise  for a follow-up that may only vary the case, and whose topics are else those of the turn before
     own        what an asking clause's own words count against the whole message, in a sum of logarithms
     told       what a fact that one table alone asks counts for it, in a sum of logarithms
+    silent     for what the documents are silent on: below it, what else it may be is the safer guess
     """
 
     first: float = 0.15
@@ -59,6 +62,7 @@ class Sureness:
     otherwise: float = 0.6
     own: float = 0.25
     told: float = 0.8
+    silent: float = 0.4
 
 
 STANDARD = Sureness()
@@ -151,6 +155,7 @@ def _found(
     likely = _likely(text, asking, holdings, sure.own)
     if told:
         likely = _shared(likely * np.exp(sure.told * _belonging(holdings, told)))
+    likely = _without_unsure(likely, holdings, sure.silent)
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
         if of_a_case and (table := _asked_wholly(clause.text)):
@@ -158,9 +163,16 @@ def _found(
             continue
         best = int(np.argmax(likely[at]))
         if likely[at, best] >= (sure.besides if at else sure.first):
-            for table in _of_body(_tables(holdings.topics.records[best], of_a_case), clause.text, text):
-                found.setdefault(table, Topic(table, float(likely[at, best]), clause.start, clause.end))
+            record, score = holdings.topics.records[best], float(likely[at, best])
+            for table in _of_body(_tables(record, of_a_case), clause.text, text):
+                found.setdefault(table, Topic(table, score, clause.start, clause.end, silent=record.of_a_case))
     return tuple(found.values())
+
+
+def _without_unsure(likely: Floats, holdings: "Holdings", least: float) -> Floats:
+    """The likelihoods without a silence that is not likely enough: the rest share what it had."""
+    silent = np.array([record.of_a_case for record in holdings.topics.records])
+    return _shared(np.where(silent & (likely < least), np.float32(0), likely))
 
 
 def _asked_wholly(text: str) -> str | None:

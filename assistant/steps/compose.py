@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assistant.model import Block, Hit, Passage, Status, Turn, Unanswered
 from assistant.premises import Premise
 from assistant.quoting import Quotes
+from assistant.reading.asking import clauses_of
 from assistant.verdicts import verdicts
 from assistant.wanted import fit
 from assistant.words import say
@@ -113,14 +114,21 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
 def _by_authority(turn: Turn) -> list[Passage]:
     """The best passage and those close behind it; among them one of the document that is named leads, then the higher
     authority."""
-    passages, sources, message = turn.findings.passages, turn.holdings.sources, turn.message.lower()
-    named = {one.document for one in passages if sources[one.document].short.lower() in message}
+    passages, asked = turn.findings.passages, " ".join(clause.text for clause in clauses_of(turn.message) if clause.asks)
+    sources = turn.holdings.sources
+    named = _named(turn, asked) or _named(turn, turn.message)
 
     def is_close(passage: Passage) -> bool:
         return passage.score >= (NAMED if passage.document in named else NEAR) * passages[0].score
 
     close = [passage for passage in passages if is_close(passage)]
     return sorted(close, key=lambda one: (one.document not in named, sources[one.document].authority, -one.score))
+
+
+def _named(turn: Turn, text: str) -> set[str]:
+    """The documents found that a text names: of "the leaflet says so, does the policy?" the question asks of the policy."""
+    documents = {one.document for one in turn.findings.passages}
+    return {one for one in documents if turn.holdings.sources[one].short.lower() in text.lower()}
 
 
 def _outside(turn: Turn) -> list[Block]:

@@ -5,6 +5,8 @@ from assistant.model import Status, Turn
 # The best passage must be this much more like the question than any matter that no passage answers. Chosen on the tune half
 # to lose one in twenty of the questions that can be answered; docs/decisions/0004-not-covered.md has the curve.
 LEAD = 0.02
+# ... and this much more where the question itself is like what the documents are silent on: then the silence is the likelier.
+SILENT = 0.06
 
 
 def cover(turn: Turn) -> Turn:
@@ -12,7 +14,8 @@ def cover(turn: Turn) -> Turn:
     passages, unanswered = turn.findings.passages, turn.findings.unanswered
     if turn.findings.by_number:
         return turn
-    if unanswered and (not passages or unanswered.score > passages[0].score - LEAD):
+    lead = SILENT if turn.question.silent else LEAD
+    if unanswered and (not passages or unanswered.score > passages[0].score - lead):
         return _found(turn, Status.OUT_OF_SCOPE if unanswered.outside else Status.NOT_COVERED)
     return turn if passages else _found(turn, Status.NOT_COVERED)
 

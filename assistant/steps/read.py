@@ -62,7 +62,8 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
     mended = turn.holdings.retriever.mended(turn.message)  # as search embeds it too: each text is embedded once
     _embed_together(turn, mended)
-    topics = [topic.table for topic in topics_of(mended, turn.holdings, before, turn.facts, told=told)]
+    found = topics_of(mended, turn.holdings, before, turn.facts, told=told)
+    topics = [topic.table for topic in found]
     replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing new
     silent = not topics and not _asks(turn.message)
     follows = bool(turn.earlier) and (turn.corrected or replies or silent or is_follow_up(turn.message))
@@ -82,6 +83,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         of_a_case=of_a_case,
         nothing_new=follows and not told and not _asks(turn.message) and not turn.corrected,
         documents=DOCUMENTS in topics,
+        silent=topics == [DOCUMENTS] and all(topic.silent for topic in found),
     )
 
 

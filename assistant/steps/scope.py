@@ -6,6 +6,7 @@ from collections.abc import Callable
 from assistant.claimed import not_held, numbers_given
 from assistant.clauses import Span, without
 from assistant.model import Answer, Block, Status, Turn
+from assistant.reading.cues import history
 from assistant.reading.sections import find_sections
 from assistant.scope import scope_words
 from assistant.words import say
@@ -64,12 +65,19 @@ def _claims(turn: Turn) -> Turn | Answer:
 
 def _outside(turn: Turn) -> Turn | Answer:
     """What is outside is named; the rest of the message is answered."""
-    if not (found := scope_words().outside(turn.message)):
+    found = [(matter, span) for matter, span in scope_words().outside(turn.message) if not _tells(turn.message, span)]
+    if not found:
         return turn
     what, rest = found[0][0].what, without(turn.message, [span for _, span in found])
     if scope_words().asks_of_ours(rest):
         return _noting(turn, say("answers", "cannot", what=what)).but(message=rest)
     return _ended(turn, Status.OUT_OF_SCOPE, say("answers", "cannot", what=what), say("answers", "inside"))
+
+
+def _tells(message: str, span: Span) -> bool:
+    """Whether a piece tells of a detention under another country's law, and asks nothing: "was under an order there"."""
+    piece = message[span.start : span.end]
+    return not scope_words().asks(piece) and any(one.value == history().abroad for one in find_sections(piece))
 
 
 PARTS: list[Callable[[Turn], Turn | Answer]] = [_danger, _greeting, _orders, _claims, _outside]

@@ -128,3 +128,14 @@ def test_every_topic_of_the_corpus_names_tables_that_are_there(corpus: Path) -> 
 
 def _is_helper(path: Path) -> bool:
     return bool(yaml.safe_load(path.read_text(encoding="utf-8")).get("helper", False))
+
+
+def test_a_topic_of_silences_lends_their_ways_each_second_one_beside_a_story(tmp_path: Path) -> None:
+    """What no table decides is asked beside a story too, or a table would be heard in whatever has one before it."""
+    silent = {"id": "silent", "tables": [], "of_a_case": True, "silences": ["refunds"], "asked": ["x one", "x two", "x three"]}
+    examples = load_examples(_written(tmp_path, topics=[*TOPICS, silent], backgrounds=["a story"]), [REFUNDS])
+    ours = [text for text, meant in zip(examples.texts, examples.meant, strict=True) if meant == len(TOPICS)]
+    assert ours == [
+        *("x one", "x two", "x three", "a story. x one", "a story. x two", "a story. x three"),
+        *("his money back", "a story. a refund", "repay her"),
+    ]

@@ -45,6 +45,7 @@ def test_what_is_presumed() -> None:
         "sentenced_early": "no",
         "help_wanted": "aftercare",
         "lacks_capacity": "no",
+        "dispute_with": "english_council",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"

@@ -87,12 +87,14 @@ def test_every_value_alone_gives_a_whole_decision(rulebook: Rulebook, name: str)
 
 
 def test_what_is_asked_is_never_asked_twice(rulebook: Rulebook) -> None:
-    """Answering every question with "unknown" comes to an end, and no question comes back."""
+    """Answering every question with "unknown" comes to an end, and no question comes back. What needs no fact asks nothing."""
     for name in rulebook.forms:
         facts: dict[str, str] = {}
         while (decision := rulebook.decide(name, facts, TODAY)).ask:
             assert decision.ask.fact not in facts
             facts[decision.ask.fact] = "unknown"
+        if not facts:  # a table that needs none answers at once
+            continue
         assert decision.outcome == "not_known"
         assert any(one.unknown and one.finds_out for one in decision.missing)
         assert decision.certain
