@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
+from signal import SIG_IGN, SIGINT, signal
 from typing import Any
 
 import typer
@@ -51,6 +52,7 @@ def run(json: bool, as_at: date | None, settings: Settings) -> None:
         try:
             chat.talk(_typed() if sys.stdin.isatty() else _piped())
         except KeyboardInterrupt:
+            signal(SIGINT, SIG_IGN)  # what is being closed is not stopped half way by a second press
             raise typer.Exit(STOPPED) from None
     if chat.refused and not sys.stdin.isatty():
         raise typer.Exit(BAD_INPUT)

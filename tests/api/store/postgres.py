@@ -32,15 +32,7 @@ def address() -> str:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: the path of a socket holds a hundred characters
     if user is not None:
         shutil.chown(folder, user)
-    made = [
-        programs / "initdb",
-        "--pgdata",
-        folder / "data",
-        "--username=tests",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--no-sync",
-    ]
+    made = [programs / "initdb", "--pgdata", folder / "data", *FORM]
     subprocess.run(made, user=user, check=True, stdout=subprocess.DEVNULL, timeout=120)
     _serve(programs, folder, user)
     return f"postgresql://tests@/postgres?host={folder}"
