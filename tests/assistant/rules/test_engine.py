@@ -157,7 +157,7 @@ def test_what_follows_from_detentions_says_so(rulebook: Rulebook) -> None:
     facts = {"section": "2", "detentions": [{"section": "3", "start": "2009-01-01", "end": "2009-02-01"}]}
     used = {one.fact: one for one in rulebook.decide("qualifying_history", facts, TODAY).facts_used}
     assert used["ever_qualifying"].follows_from == ("detentions",)
-    assert used["detentions"].label == "3: 2009-01-01 to 2009-02-01"
+    assert used["detentions"].label == "Section 3 (treatment), 1 January 2009 to 1 February 2009"
 
 
 def test_the_council_and_the_icb_can_be_of_different_areas(rulebook: Rulebook) -> None:
