@@ -46,7 +46,8 @@ NO_PERSON = re.compile(
     r"\b(?:hers|theirs|it|that|this|which|117|aftercare|entitlement|duty)(?:'?s| is| will| has)?"
     r"(?: (?:be|been|hits?|hit|reach(?:es|ed)?|makes?|turns?|gets? to))*\s+$"
 )
-THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|then|back then|in (?:19|20)\d\d|years ago|last year)\b")
+A_PERSON = re.compile(rf"{NOUN}\b")
+THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|back then|in (?:19|20)\d\d|years ago|last year)\b| then\b")
 RELATIVE = re.compile(rf"\W{{0,2}}{KIN}\b")
 OWNER = re.compile(r"\b(?:his|her|their|has|have|with|had|got)\s+(?:\w+\s+){0,2}$")
 
@@ -141,7 +142,8 @@ def _another(text: str, match: re.Match[str]) -> bool:
     """Whether it is somebody else's age, or an age of long ago, or a limit."""
     before, after = text[: match.start()], match.end()
     of_kin = RELATIVE.match(text, after) and OWNER.search(before)
-    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]) or NO_PERSON.search(before[-40:]))
+    of_none = NO_PERSON.search(before[-40:]) and not A_PERSON.match(text, match.start())  # a "117 lad of 15" is one
+    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]) or of_none)
 
 
 def _a_section(message: Message, way: Way, match: re.Match[str]) -> bool:

@@ -104,6 +104,11 @@ def manners(text: str, start: int, end: int) -> frozenset[Manner]:
     return frozenset(held)
 
 
+def is_denied_after(text: str, end: int) -> bool:
+    """Whether what follows denies it: "the 3 was never completed"."""
+    return Manner.DENIED in _turned_after(flat(text), end)
+
+
 @lru_cache(maxsize=64)
 def flat(text: str) -> str:
     """The text in small letters with plain apostrophes, of the same length."""

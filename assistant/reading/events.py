@@ -10,7 +10,7 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
-from assistant.reading.context import Manner, flat, manners
+from assistant.reading.context import Manner, flat, is_denied_after, manners
 from assistant.reading.cues import CLAUSE, clause_of, cue, cue_before, history, sentence_of
 from assistant.reading.dates import When, find_dates
 from assistant.reading.named import fullest
@@ -130,13 +130,10 @@ def _last_clause(lead: str) -> int:
 
 
 def _meant(text: str, lowered: str, one: Section, near: str) -> frozenset[Manner]:
-    """How it is meant. What is "his 3" is presupposed, whatever is denied of it; "no longer on a 3" was so."""
+    """How it is meant. What is "his 3" is presupposed, unless it never came about; "no longer on a 3" was so."""
     meant = manners(text, one.start, one.end)
-    if (
-        cue_before("presupposed", lowered, one.start, NOTHING)
-        or cue("presupposed", lowered[one.start : one.end])
-        or cue("no_longer", near)
-    ):
+    presupposed = cue_before("presupposed", lowered, one.start, NOTHING) or cue("presupposed", lowered[one.start : one.end])
+    if cue("no_longer", near) or (presupposed and not is_denied_after(text, one.end)):
         meant -= {Manner.DENIED}
     if cue_before("whose", lowered, one.start, NOTHING) and _starts_with("person", lowered[one.end :]):
         return meant - {Manner.DENIED, Manner.ASKED}

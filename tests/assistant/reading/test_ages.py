@@ -25,6 +25,8 @@ from tests.assistant.reading.conftest import Makes
         ("61 year old gentleman", 61),
         ("lad, 19, on a 3", 19),
         ("55, 117 care home", 55),
+        ("117 lad of 15 going to a home", 15),
+        ("in foster care at Brigg, 15, then s3 in Sept", 15),
         ("aged 17", 17),
         ("age: 52", 52),
         ("just turned 18", 18),
