@@ -36,9 +36,12 @@ BODY, COUNCIL = "body_asked", "council"
 def decide(turn: Turn) -> Turn:
     """The turn with what its tables decide and the bodies they mean, or as it was where it is about none."""
     turn = _as_a_case(turn)
+    asked = turn.question
+    if not (asked.of_a_case or asked.told or asked.topics):
+        return turn  # before the rulebook is read
     rulebook = turn.holdings.rulebook
     tables = _tables(turn, rulebook)
-    if not turn.question.of_a_case:
+    if not asked.of_a_case:
         turn = _with_matters(turn, rulebook, tables)
     if not turn.question.of_a_case and not turn.question.told:
         return turn

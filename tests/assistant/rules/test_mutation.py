@@ -38,9 +38,9 @@ def with_requirements(table: Checklist, n: int, requirements: list[Requirement])
 
 
 def row_mutants(row: Row, outcomes: list[str]) -> Iterator[tuple[Row, str]]:
-    """Another outcome; a boundary a step away; a value out of a list; a condition gone."""
-    other = outcomes[(outcomes.index(row.then) + 1) % len(outcomes)]
-    yield row.model_copy(update={"then": other}), f"say {other}"
+    """Another outcome, where the table has one; a boundary a step away; a value out of a list; a condition gone."""
+    if (other := outcomes[(outcomes.index(row.then) + 1) % len(outcomes)]) != row.then:
+        yield row.model_copy(update={"then": other}), f"say {other}"
     for fact, condition in row.when.items():
         left = {name: one for name, one in row.when.items() if name != fact}
         yield row.model_copy(update={"when": left}), f"ignore {fact}"
