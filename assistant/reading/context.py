@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
@@ -186,13 +187,23 @@ def words(entries: Sequence[str], lists: Mapping[str, str] = MappingProxyType({}
 
     guard  what keeps the start and end of each from standing inside a word; "" where something else does
     """
-    return re.compile("|".join(_entry(entry, lists, guard) for entry in sorted(entries, key=len, reverse=True)))
+    ordered = [_spaced(entry, lists) for entry in sorted(entries, key=len, reverse=True)]
+    # Neighbours share one guard: inside a word a search then fails once, and not once for each entry.
+    return re.compile("|".join(_guarded(opens, list(run), guard) for opens, run in groupby(ordered, _opens_a_clause)))
 
 
-def _entry(entry: str, lists: Mapping[str, str], guard: str) -> str:
+def _spaced(entry: str, lists: Mapping[str, str]) -> str:
     for name, listed in lists.items():
         entry = entry.replace(f"{{{name}}}", f"(?:{listed})")
-    spaced = entry.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", "'?")
-    if spaced.startswith("^"):
-        return CLAUSE + spaced.removeprefix("^").removeprefix(r"\s+") + WHOLE
-    return f"{guard}(?:{spaced}){guard}"
+    return entry.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", "'?")
+
+
+def _opens_a_clause(spaced: str) -> bool:
+    return spaced.startswith("^")
+
+
+def _guarded(opens: bool, run: Sequence[str], guard: str) -> str:
+    if opens:
+        entries = (CLAUSE + entry.removeprefix("^").removeprefix(r"\s+") for entry in run)
+        return f"(?={CLAUSE})(?:{'|'.join(entries)}){WHOLE}"
+    return f"{guard}(?:{'|'.join(f'(?:{entry})' for entry in run)}){guard}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.reading.context import WHOLE, flat, words
+from assistant.reading.context import flat, words
 from ingest.yamlfile import read_model
 
 
@@ -159,19 +159,19 @@ def grammar_of() -> Grammar:
     return Grammar(
         numbers=[one.say for one in names.numbers],
         names=[one.say for one in names.names],
-        number=re.compile(_either(names.numbers, lists, "") + r"(?:'?[sd])?(?!\w)"),
+        number=re.compile(_either(names.numbers, lists) + r"(?:'?[sd])?(?!\w)"),
         prefixed=re.compile(rf"(?<![\w'’])(?:{lists['sec']})[\s\-]*(?={NUMBER})"),
         bare=re.compile(rf"(?:{words(names.before, lists).pattern})\s+(?={NUMBER})"),
         chain=re.compile(rf"(?:{words(names.chain, lists).pattern})\s*(?={NUMBER})"),
         after=re.compile(rf"\s*(?:{words(names.after, lists).pattern})"),
         units=re.compile(rf"\s*-?\s*(?:{words(names.units, lists).pattern})"),
-        named=re.compile(rf"(?<!\w){_either(names.names, lists, WHOLE)}(?!\w)"),
+        named=re.compile(rf"(?<!\w){_either(names.names, lists)}(?!\w)"),
         none=words([*names.none, *names.other_acts], lists),
         shut=re.compile(rf"(?:{words(names.never_after, lists).pattern})\s+$"),
     )
 
 
-def _either(said: Sequence[Said], lists: dict[str, str], guard: str) -> str:
-    """One pattern for all the values, each in a group named by its place in the list."""
-    parts = [f"(?P<v{n}>{words(one.ways, lists, guard).pattern})" for n, one in enumerate(said)]
+def _either(said: Sequence[Said], lists: dict[str, str]) -> str:
+    """One pattern for all the values, each in a group named by its place in the list; what stands around it guards them."""
+    parts = [f"(?P<v{n}>{words(one.ways, lists, guard='').pattern})" for n, one in enumerate(said)]
     return f"(?:{'|'.join(parts)})"
