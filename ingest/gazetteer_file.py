@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -151,9 +152,10 @@ def read_gazetteer(corpus: Path) -> GazetteerFile:
     return written
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text as names are compared, with their places."""
-    return [Word(_normal(found[0]), *found.span()) for found in WORD.finditer(text)]
+@lru_cache(maxsize=64)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text as names are compared, with their places. Kept for a turn: several readers look for places in it."""
+    return tuple([Word(_normal(found[0]), *found.span()) for found in WORD.finditer(text)])
 
 
 def forms_of(name: str) -> set[Form]:

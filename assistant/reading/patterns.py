@@ -99,7 +99,7 @@ class Pattern:
 
     def may_stand(self, words: frozenset[str]) -> bool:
         """Whether a text of these words, with their beginnings, has all that it needs."""
-        return not any(need.isdisjoint(words) for need in self.needs)
+        return not any(map(words.isdisjoint, self.needs))
 
     @cached_property
     def of_place(self) -> bool:

@@ -133,23 +133,23 @@ def read_phrases(message: Message) -> list[Mention]:
 def said_in(message: Message) -> list[Said]:
     """Every phrase that stands in a message and gives something."""
     book, plain, placed = phrasebook(), folded_message(message), folded_message(message, places_in(message))
-    left_out = _off_topic(plain, message)
-    said = [
+    found = [
         one
         for folded, phrases in ((plain, book.plain), (placed, book.placed))
         for phrase, span in phrases.possible(folded)
-        if phrase.fact not in left_out
         for one in found_all(phrase, folded, message.text, span)
     ]
+    off_topic = _off_topic({one.fact for one in found}, plain, message)
+    said = [one for one in found if one.fact not in off_topic]
     return [_with_the_supposition(one, said, message.text) for one in said]
 
 
-def _off_topic(folded: Folded, message: Message) -> set[str]:
-    """The facts that need more to be spoken of than this message does, and that nothing was said of before."""
-    listed = phrasebook().only_with.items()
+def _off_topic(facts: set[str], folded: Folded, message: Message) -> set[str]:
+    """Of these facts, those that need more to be spoken of than this message does, and that nothing was said of before."""
+    listed = phrasebook().only_with
     asked = message.asked.fact if message.asked else ""
-    known = {asked, *message.case}
-    return {fact for fact, ways in listed if fact not in known and not any(True for one in ways for _ in one.find(folded.text))}
+    open_still = (facts & listed.keys()) - {asked, *message.case}
+    return {fact for fact in open_still if not any(True for one in listed[fact] for _ in one.find(folded.text))}
 
 
 def _with_the_supposition(one: Said, said: Sequence[Said], text: str) -> Said:

@@ -42,10 +42,10 @@ def read_reply(message: Message) -> list[Mention]:
     """The answer to what the turn before asked, or nothing."""
     ask = message.asked
     spec = message.holdings.rulebook.specs.get(ask.fact) if ask else None
-    clause = _clause(message.text)
-    if ask is None or spec is None or clause is None:
+    if ask is None or spec is None:
         return []
-    return _Reply(message, ask, spec, *clause).read()
+    clause = _clause(message.text)
+    return _Reply(message, ask, spec, *clause).read() if clause else []
 
 
 def _clause(text: str) -> tuple[int, int] | None:
