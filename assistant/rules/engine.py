@@ -90,10 +90,12 @@ class Rulebook:
         """FactError where a fact was given that a table, by the other facts, decides otherwise."""
         for fact, given in case.items():
             table = self.specs[fact].table
-            possible = self.forms[table].possible(case) if table and given.values else ()
-            left = [value for value, outcomes in self.specs[fact].values.items() if set(possible) & set(outcomes)]
-            if possible and not set(left) & set(given.values):
-                raise _contradiction(given, self.forms[str(table)], case, left)
+            if not table or not given.values:
+                continue
+            possible = set(self.forms[table].possible(case))
+            left = [value for value, outcomes in self.specs[fact].values.items() if not possible.isdisjoint(outcomes)]
+            if possible and set(left).isdisjoint(given.values):
+                raise _contradiction(given, self.forms[table], case, left)
 
     def agrees(self, case: Case) -> bool:
         """Whether no fact of the case contradicts the others."""

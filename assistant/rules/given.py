@@ -183,8 +183,10 @@ def implied_value(spec: FactSpec, name: str, case: Case) -> Given | None:
         value = FUNCTIONS[implied.function](*(case[source].exact if source in case else None for source in implied.of))
     else:
         source = case.get(implied.fact or "")
+        if source is None or not source.values:
+            return None
         sources = (implied.fact or "",)
-        meant_by = {implied.values.get(str(value)) for value in source.values} if source and source.values else {None}
+        meant_by = {implied.values.get(str(value)) for value in source.values}
         value = meant_by.pop() if len(meant_by) == 1 else None
     if value is None:
         return None

@@ -68,7 +68,8 @@ def tell(desk: Desk, forms: Sequence[Form], facts: Facts, random: Random) -> Sto
         return None
     said = [_said(desk, aim, fact, random) for fact in facts]
     half = [one if _plain(one) else asked_and_answered(desk, one.fact, facts[one.fact]) for one in said]
-    for lines in (said, half, [asked_and_answered(desk, fact, value) for fact, value in facts.items()]):
+    asked = [asked_and_answered(desk, fact, value) for fact, value in facts.items()]
+    for lines in dict.fromkeys(map(tuple, (said, half, asked))):  # what was misread once is not read again
         ordered = sorted(lines, key=lambda one: bool(one.question))
         story = Story(opening, tuple(_about(one, person) for one in ordered), person)
         if reads_as(desk, story, aim):
