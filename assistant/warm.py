@@ -4,6 +4,7 @@ from datetime import date
 
 from assistant.conversation import answer
 from assistant.holdings import Holdings
+from assistant.lasting import set_apart
 from assistant.model import Earlier, Turn
 from assistant.premises import premises
 from assistant.reading.phrases import phrasebook
@@ -24,6 +25,7 @@ def warm(holdings: Holdings) -> None:
     _ = book.plain, book.placed, premises().ways, cues()
     for language in (book.language, premises().language, scope_words().language):
         language.make_ready()
+    set_apart()
 
 
 def _converse(holdings: Holdings) -> None:

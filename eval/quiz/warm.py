@@ -1,5 +1,6 @@
 """What quizzes need that is made when it is first used, made beforehand: for servers and measurements, not for one quiz."""
 
+from assistant.lasting import set_apart
 from assistant.reading.phrases import phrasebook
 from eval.quiz.desk import Desk
 from eval.quiz.story import named
@@ -17,3 +18,4 @@ def warm(desk: Desk) -> None:
     for fact in desk.rulebook.specs:
         book.replied(fact)
     book.language.make_ready()
+    set_apart()
