@@ -117,14 +117,11 @@ class Room:
 
     def answer(self, session: Session, learner: Learner, asked: Asked) -> tuple[Answered, bool]:
         """The answer that stands, and whether it is this one; raises NothingChosen, or NoSession for what was never asked."""
-        last = self.store.attempts(learner.id)[-1:]
-        if not last:
-            raise NothingChosen
 
         def judge(now: Session, attempt: Attempt, paper: Quiz) -> Answered:
             return self._judged(now, learner, attempt, paper, asked)
 
-        given, counted = self.store.answer(learner, last[0].number, asked.place, judge)
+        given, counted = self.store.answer(learner, asked.place, judge)
         if not session.live:
             self._finish_if_done(session, learner)
         return given, counted

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from api.quiz.model import Answered, Attempt, Learner, Session, Stage, State
-from api.quiz.problems import NicknameTaken, NoSession, NotJoined, RoomFull
+from api.quiz.problems import NicknameTaken, NoSession, NothingChosen, NotJoined, RoomFull
 from api.quiz.rows import answer_of, answer_row, attempt_of, learner_of, paper_of, paper_row, session_of, session_row
 from api.store.base import Tables
 from api.store.tables import quiz_answers as answers
@@ -81,12 +81,8 @@ class QuizStore:
 
     def paper(self, session: str, number: int) -> Quiz | None:
         """The questions of an attempt; None where nobody has begun it."""
-        known = self._papers.get((session, number)) or self._tables.read(lambda connection: _paper(connection, session, number))
-        if known:
-            self._papers[session, number] = known
-            while len(self._papers) > PAPERS:
-                self._papers.popitem(last=False)
-        return known
+        known = self._papers.get((session, number))
+        return known or self._tables.read(lambda connection: self._paper(connection, session, number))
 
     def add_paper(self, session: str, number: int, paper: Quiz) -> None:
         """Keeps the questions of an attempt, unless there are some."""
@@ -144,19 +140,24 @@ class QuizStore:
         one = update(attempts).where(attempts.c.learner == learner, attempts.c.number == number, attempts.c.finished.is_(None))
         self._tables.write(lambda connection: connection.execute(one.values(finished=now)))
 
-    def answer(self, learner: Learner, number: int, place: int, judge: Judge) -> tuple[Answered, bool]:
-        """The answer that stands, and whether it is this one: the first stands. `judge` makes it of things as they are then."""
-        paper = self.paper(learner.session, number)
-        if paper is None:
-            raise NoSession
-        where = {"learner": learner.id, "attempt": number, "place": place}
+    def answer(self, learner: Learner, place: int, judge: Judge) -> tuple[Answered, bool]:
+        """The answer that stands in the latest attempt, and whether it is this one: the first stands.
+
+        `judge` makes it of things as they are then. Raises NothingChosen before the first attempt.
+        """
 
         def work(connection: Connection) -> tuple[Answered, bool]:
+            begun = _attempts(connection, learner.id)[-1:]
+            if not begun:
+                raise NothingChosen
+            attempt = begun[0]
+            where = {"learner": learner.id, "attempt": attempt.number, "place": place}
             if row := connection.execute(ONE_ANSWER, where).first():
                 return answer_of(row), False
-            session, attempt = _session(connection, BY_ID, id=learner.session), _attempt(connection, learner.id, number)
-            if attempt is None:
-                raise NotJoined
+            session = _session(connection, BY_ID, id=learner.session)
+            paper = self._paper(connection, session.id, attempt.number)
+            if paper is None:
+                raise NoSession
             given = judge(session, attempt, paper)
             connection.execute(insert(answers), answer_row(session.id, given, paper.items[given.place - 1]))
             return given, True
@@ -184,6 +185,14 @@ class QuizStore:
     def tidy(self, now: datetime) -> int:
         """Forgets who was who in sessions that are too old, and after two years what was answered; how many names went."""
         return self._tables.write(lambda connection: _tidy(connection, now - self._days, now - FIGURES))
+
+    def _paper(self, connection: Connection, session: str, number: int) -> Quiz | None:
+        known = self._papers.get((session, number)) or _paper(connection, session, number)
+        if known:
+            self._papers[session, number] = known
+            while len(self._papers) > PAPERS:
+                self._papers.popitem(last=False)
+        return known
 
     def _first(self, query: Select[Any]) -> Any:
         return self._tables.read(lambda connection: connection.execute(query).first())

@@ -12,7 +12,12 @@ from api.record import day_in_words, moment_in_words
 
 WEB = Path(__file__).parent
 LAYERS = {"code": "Code of Practice", "policy": "Policy", "leaflet": "Leaflet", "statute": "Statute"}
-TEMPLATES = Environment(loader=FileSystemLoader(WEB / "templates"), autoescape=True, undefined=StrictUndefined)
+TEMPLATES = Environment(
+    loader=FileSystemLoader(WEB / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    auto_reload=False,  # else each page looks at the disk for every template that it is made of
+)
 TEMPLATES.filters["runs_of_kind"] = lambda found: [(kind, list(run)) for kind, run in groupby(found, attrgetter("kind"))]
 TEMPLATES.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
 TEMPLATES.filters["in_words"] = day_in_words

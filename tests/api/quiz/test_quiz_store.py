@@ -36,7 +36,7 @@ def _answer(
         item = asked.items[place - 1]
         return Answered(who.id, 1, place, item.id, chosen, chosen == item.right, late, NOW)
 
-    return store.answer(who, 1, place, judge)
+    return store.answer(who, place, judge)
 
 
 def test_what_is_shared_comes_back_as_it_was(store: QuizStore) -> None:
