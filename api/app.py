@@ -35,7 +35,7 @@ from assistant.rules.written import Written
 API = "/api/v1"
 ROUTERS = [conversations.router, answers.router, paragraphs.router, documents.router, search.router, service.router]
 ROUTERS += [tables.router]
-PAGES = [widget.router, pages.router, rulebook_page.router, desk.router, quiz_pages.router]
+PAGES = [quiz_pages.router, widget.router, pages.router, rulebook_page.router, desk.router]  # a room of learners first
 
 
 class App(FastAPI):

@@ -29,7 +29,7 @@ def _file(name: str) -> FileResponse:
     return FileResponse(WEB / "quiz" / name, media_type=FILES[name], headers={"Cache-Control": "max-age=3600"})
 
 
+for each in LEARNERS:  # first, because every router before is asked for each page, and these come by the roomful
+    router.include_router(each)
 for each in TRAINERS:
     router.include_router(each, dependencies=[TRAINER])
-for each in LEARNERS:
-    router.include_router(each)
