@@ -9,7 +9,7 @@ from papers import NOW, learner, paper, session
 
 from api.quiz.given import given_in, given_to, sat
 from api.quiz.model import Answered, Attempt, Session, Stage
-from api.quiz.problems import NicknameTaken, NoSession, NotJoined, RoomFull
+from api.quiz.problems import NicknameTaken, NoSession, NothingChosen, NotJoined, RoomFull
 from api.quiz.store import FIGURES, QuizStore
 from eval.quiz.model import Quiz
 from tests.api.store.stores import kinds, opened
@@ -141,3 +141,11 @@ def test_extra_time_and_another_name_are_for_a_learner_of_that_session(store: Qu
     assert store.learner("s", "person-a").extra == 0
     store.change("s", "s-a", extra=50)
     assert store.learner("s", "person-a").longer(60) == timedelta(seconds=90)
+
+
+def test_nothing_is_answered_before_the_first_attempt(store: QuizStore) -> None:
+    """Whoever has joined and not begun is told so; nothing is kept."""
+    who = store.join(learner("early"), "early", MOST)
+    with pytest.raises(NothingChosen):
+        store.answer(who, 1, lambda session, attempt, asked: pytest.fail("nothing is judged"))
+    assert store.answers_in("s") == []
