@@ -6,7 +6,7 @@ Nothing is concluded from what is only asked, or said of somebody else; two valu
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from assistant.reading.context import Manner, manners
@@ -32,6 +32,7 @@ __all__ = [
 FILE = Path(__file__).with_name("phrases.yaml")
 MOST_LETTERS = 1_000_000  # longer than any message
 HEDGED_WITHIN = 4  # words between "must" and what must be
+SENTENCES = 512  # kept in memory, each as its words
 MOST_WORDS = 8  # between "don't know" and what is not known
 Opposites = {"yes": "no"}  # what denying a value gives, where phrases.yaml does not say
 
@@ -110,12 +111,14 @@ class Indexed:
     """Phrases to be looked for together."""
 
     def __init__(self, phrases: list[Phrase]) -> None:
-        self.phrases, self.index = phrases, Index([phrase.pattern for phrase in phrases])
+        self.phrases = phrases
+        # Whoever reads many messages, as a quiz reads its stories back, meets the same sentences again and again.
+        self._numbers = lru_cache(SENTENCES)(Index([phrase.pattern for phrase in phrases]).possible)
 
     def possible(self, folded: Folded) -> Iterator[tuple[Phrase, tuple[int, int]]]:
         """Those that each sentence may hold, and where it stands."""
         for span in folded.sentences:
-            yield from ((self.phrases[number], span) for number in self.index.possible(folded.words_of(*span)))
+            yield from ((self.phrases[number], span) for number in self._numbers(folded.words_of(*span)))
 
 
 @cache
