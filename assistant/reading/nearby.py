@@ -25,6 +25,8 @@ NARROWS = re.compile(r"\s*[,(]?\s*(?:in|near)?\s*")  # between "Ashby" and "Scun
 # "living with sister in Hull": the sister's home is theirs
 WITH_KIN = re.compile(r"\b(?:with|w/?|at) (?:(?:his|her|their|a) )?(?:\w+ )?\w+(?:'?s)? (?:in|near|at|over)\W*$")
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
+STREET = re.compile(r"\b(?:road|rd|street|lane|avenue|ave|close|drive|crescent|terrace)\W*$")  # "Doncaster Road, Scunthorpe"
+MARK = re.compile(r"\s[-=]\s")  # it parts a label from what is noted, as a colon does
 Patterns = Mapping[str, re.Pattern[str]]
 
 
@@ -71,6 +73,8 @@ def _thing(lowered: str, match: Match) -> str | None:
     if labelled := _labelled(lowered, match.start):
         return labelled
     opens, closes = clause_of(lowered, match.start)
+    if street := STREET.search(lowered[: match.start]):
+        opens, _ = clause_of(lowered, street.start())
     opens = max(0, opens - len("then "))  # "Hull until 2019, then Brigg": the word that parts them tells too
     gap = FILLING.match(lowered, match.end)
     assert gap
@@ -85,8 +89,11 @@ def _thing(lowered: str, match: Match) -> str | None:
 def _labelled(lowered: str, start: int) -> str | None:
     """ "Address at the time: own flat, Ashby, Scunthorpe": what a note's label before it says."""
     opens, _ = sentence_of(lowered, start)
-    label, colon, _ = lowered[opens:start].rpartition(":")
-    label = re.split(r"[,;\n]", label)[-1].strip() if colon else ""
+    before = MARK.sub(":", lowered[opens:start])
+    label, colon, _ = before.rpartition(":")
+    label = re.split(r"[,;\n]", label if colon else before.rstrip(" ,"))[-1].strip()
+    if not colon and (not before.rstrip().endswith(",") or " " not in label):
+        return None
     return next((thing for thing, pattern in _patterns("labelled").items() if pattern.fullmatch(label)), None)
 
 

@@ -13,6 +13,18 @@ from itertools import pairwise
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.cues import clause_of, cue, history, sentence_of
 from assistant.reading.detentions import known_detentions
+from assistant.reading.homes import (
+    PRACTICE,
+    at_home_then,
+    is_practice_now,
+    is_theirs,
+    lived_there,
+    put_in_time,
+    told_by_detention,
+    whose,
+    without_left,
+    without_streets,
+)
 from assistant.reading.mention import Mention, Message
 from assistant.reading.moving import HOMES, SILENT, in_its_time, moved_between
 from assistant.reading.nearby import Told, told_nearby
@@ -28,11 +40,9 @@ BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+|\s+")  # befor
 ASKED_OUTRIGHT = re.compile(
     r"(?:^|[.?!,;\n]|\band|\bso)\s*(?:is|was|does|did|do|are|were|has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
-OF_A_PRACTICE = re.compile(r"\b(?:gp|gps|gp's|practice|surgery|doctor'?s?)(?: then| at the time| back then)?\s*$")
 FROM_HOME = re.compile(r"from\b", re.IGNORECASE)
 LONG_AGO = 3 * 365  # days: a detention that began then was not from where they live today, as far as is said
 LIVES = re.compile(r"\blives?\b", re.IGNORECASE)
-PRACTICE = "gp_on_first_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def places_of(message: Message) -> dict[str, str]:
 def _told(message: Message) -> list[Told]:
     """What is said of each place: where several ways fit, the longest; where none does, by the words nearest to it."""
     gazetteer = message.holdings.gazetteer if message.holdings else None
-    matches = gazetteer.find(message.text) if gazetteer else []
+    matches = without_streets(message.text, gazetteer.find(message.text)) if gazetteer else []
     if not gazetteer or not matches:
         return []
     said = sorted(
@@ -120,33 +130,21 @@ def _told(message: Message) -> list[Told]:
     )
     taken = dict[str, Told]()
     for one in said:
-        taken.setdefault(f"{one.place}{_where(one, matches)}", one)
+        taken.setdefault(_spot(one, matches), one)
     known = {_where(one, matches) for one in taken.values()}
     found = (one for one in told_nearby(message.text, matches) if one.start not in known)
-    taken.update({f"{one.place}{one.start}": _with_what_narrows(message.text, one, matches, gazetteer) for one in found})
-    told = (_whose(one, message.text) for one in taken.values())
-    told = (in_its_time(one, message) for one in told if not _is_practice_now(message.text, one))
-    told = (replace(one, thing="lived_before") if _lived_there(message.text, one, matches) else one for one in told)
+    taken.update({_spot(one, matches): _with_what_narrows(message.text, one, matches, gazetteer) for one in found})
+    taken.update({_spot(one, matches): one for one in told_by_detention(message, matches)})
+    told = (at_home_then(one, _match(one, matches), message.text) for one in taken.values())
+    told = (whose(one, message.text) for one in told if is_theirs(one, _match(one, matches), message.text))
+    told = (put_in_time(in_its_time(one, message), message.text) for one in told if not is_practice_now(message.text, one))
+    told = (replace(one, thing="lived_before") if lived_there(message.text, one, matches) else one for one in told)
     return sorted((replace(one, place=_local(one.place, gazetteer)) for one in told), key=lambda one: one.start)
 
 
 def _is_from_home(text: str, told: Told) -> bool:
     """Whether its own words say that they came from home there, whatever else a longer way of saying it takes in."""
     return told.thing == "lived_before" and bool(FROM_HOME.match(text, told.start))
-
-
-def _whose(told: Told, text: str) -> Told:
-    """ "Her GP was Gainsborough when she was sectioned": what was there is the practice, not the home."""
-    lead = flat(text)[: told.start]
-    return replace(told, thing=PRACTICE) if told.thing in HOMES and OF_A_PRACTICE.search(lead) else told
-
-
-def _lived_there(text: str, told: Told, matches: Sequence[Match]) -> bool:
-    """ "Sectioned on a 3 in Leeds in May, living there by then": the place named last before "there"."""
-    lowered = flat(text)
-    upto = next((match.start for match in matches if match.start >= told.end), len(text))
-    there = cue("lived_there", lowered, told.end, upto)
-    return told.thing == "elsewhere" and bool(there and not manners(text, *there.span()) & {*SILENT, Manner.ASKED})
 
 
 def _with_what_narrows(text: str, told: Told, matches: Sequence[Match], gazetteer: Gazetteer) -> Told:
@@ -168,15 +166,17 @@ def _is_sure(place: str, council: str, gazetteer: Gazetteer) -> bool:
     return bool(match and not match.doubtful and match.council == council)
 
 
-def _is_practice_now(text: str, told: Told) -> bool:
-    """Whether it is where their practice is today: that says nothing of the first day."""
-    lowered = flat(text)
-    opens, closes = clause_of(lowered, told.start)
-    return told.thing == PRACTICE and bool(cue("practice_now", lowered, opens, closes))
-
-
 def _where(told: Told, matches: Sequence[Match]) -> int:
-    return next(match.start for match in matches if told.start <= match.start < told.end)
+    return _match(told, matches).start
+
+
+def _spot(told: Told, matches: Sequence[Match]) -> str:
+    match = _match(told, matches)
+    return f"{match.said}{match.start}"
+
+
+def _match(told: Told, matches: Sequence[Match]) -> Match:
+    return next(match for match in matches if told.start <= match.start < told.end)
 
 
 def _cued(message: Message, matches: Sequence[Match], gazetteer: Gazetteer) -> Iterator[Told]:
@@ -245,6 +245,7 @@ def _beside(lowered: str, one: int, other: int) -> bool:
 
 def _settled(told: Sequence[Told], message: Message) -> list[Told]:
     """One place for each thing: where two are said, none. A home is not the one before where they have moved since."""
+    told = without_left(told, message.text)
     moved = bool(cue("moved_here", flat(message.text)))
     things = dict.fromkeys(one.thing for one in told)
     each = {thing: [one for one in told if one.thing == thing] for thing in things}

@@ -1,0 +1,99 @@
+"""Which homes are not theirs of then: the writer's, a worker's, one of a few days, of long ago or left for another; and those
+that only the detention after them shows to be homes, as a care home is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.reading.context import Manner, flat, manners
+from assistant.reading.cues import clause_of, cue, history, sentence_of
+from assistant.reading.mention import Message
+from assistant.reading.moving import HOMES, SILENT
+from assistant.reading.nearby import Told
+from ingest.gazetteer import Match
+
+PRACTICE = "gp_on_first_day"
+OF_A_PRACTICE = re.compile(r"\b(?:gp|gps|gp's|practice|surgery|doctor'?s?)(?: then| at the time| back then)?\s*$")
+NEAR = 40  # characters after a place in which it is said how long they were there
+STREET = frozenset("road rd lane ln avenue ave street drive close crescent terrace".split())
+
+
+def without_streets(text: str, matches: Sequence[Match]) -> list[Match]:
+    """The places without those that name a street before the town: "Scotter Road, Scunthorpe"."""
+    follows = (flat(text)[match.end : match.end + NEAR].split() for match in matches)
+    return [match for match, words in zip(matches, follows, strict=True) if not words or words[0].strip(".,") not in STREET]
+
+
+def is_theirs(told: Told, at: Match, text: str) -> bool:
+    """Whether a home is the person's own, and one they had for more than a stay."""
+    if told.thing not in HOMES:
+        return True
+    lowered = flat(text)
+    opens, closes = clause_of(lowered, at.start)
+    another = cue("of_writer", lowered, opens, at.start) or cue("of_worker", lowered, opens, at.start)
+    soon = min(closes, at.end + NEAR)
+    body = history().cues["of_body"].match(lowered, at.end + 1)
+    passing = cue("short_stay", lowered, at.end, soon) if "from" not in lowered[opens : at.start].split()[-1:] else None
+    return not (another or passing or body or cue("long_past", lowered, at.end, soon))
+
+
+def told_by_detention(message: Message, matches: Sequence[Match]) -> Iterator[Told]:
+    """ "Was in a nursing home in Selby when she was detained": a home by what followed, unless somebody had put them there."""
+    lowered = flat(message.text)
+    for match in matches:
+        opens, closes = sentence_of(lowered, match.start)
+        clause, _ = clause_of(lowered, match.start)
+        dwelt = cue("dwelt", lowered, clause, match.start) and cue("until_detained", lowered, match.end, closes)
+        how = manners(message.text, match.start, match.end)
+        if dwelt and not cue("was_placed", lowered, opens, closes) and not how & {*SILENT, Manner.ASKED}:
+            yield Told("lived_before", match.said, match.start, match.end, Manner.SUPPOSED in how)
+
+
+def without_left(told: Sequence[Told], text: str) -> list[Told]:
+    """The homes before a detention without those that another of them followed: "moved to Brigg from Hull"."""
+    lowered = flat(text)
+    homes = [one for one in told if one.thing == "lived_before"]
+    clauses = [clause_of(lowered, one.start) for one in homes]
+    left = [
+        other for (opens, _), other in zip(clauses, homes[1:], strict=False) if cue("moved_from", lowered, opens, other.end)
+    ]
+    left += [
+        one for one, (_, closes) in zip(homes, clauses, strict=True) if cue("home_still_earlier", lowered, one.start, closes)
+    ]
+    return [one for one in told if one not in left] if len(left) < len(homes) else list(told)
+
+
+def at_home_then(told: Told, at: Match, text: str) -> Told:
+    """ "When detained she was domiciled in Selby": not where she was detained."""
+    home = told.thing == "elsewhere" and cue("dwelt_there", flat(text), told.start, at.start)
+    return replace(told, thing="lived_before") if home else told
+
+
+def put_in_time(told: Told, text: str) -> Told:
+    """A home that they wish for or that is made ready is one to come."""
+    lowered = flat(text)
+    opens, closes = clause_of(lowered, told.start)
+    wished = cue("home_wished", lowered, opens, told.end) or cue("home_made_ready", lowered, told.end, closes)
+    return replace(told, thing="now") if wished and told.thing in HOMES else told
+
+
+def whose(told: Told, text: str) -> Told:
+    """ "Her GP was Gainsborough when she was sectioned": what was there is the practice, not the home."""
+    lead = flat(text)[: told.start]
+    return replace(told, thing=PRACTICE) if told.thing in HOMES and OF_A_PRACTICE.search(lead) else told
+
+
+def lived_there(text: str, told: Told, matches: Sequence[Match]) -> bool:
+    """ "Sectioned on a 3 in Leeds in May, living there by then": the place named last before "there"."""
+    lowered = flat(text)
+    upto = next((match.start for match in matches if match.start >= told.end), len(text))
+    there = cue("lived_there", lowered, told.end, upto)
+    return told.thing == "elsewhere" and bool(there and not manners(text, *there.span()) & {*SILENT, Manner.ASKED})
+
+
+def is_practice_now(text: str, told: Told) -> bool:
+    """Whether it is where their practice is today: that says nothing of the first day."""
+    lowered = flat(text)
+    opens, closes = clause_of(lowered, told.start)
+    return told.thing == PRACTICE and bool(cue("practice_now", lowered, opens, closes))
