@@ -114,6 +114,7 @@ def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
         (rf"(?:a )?{count} ?(?:of )?(?:odd )?(?P<unit>day|week|wk|fortnight|month|mth|year|yr)s? (?:ago|back|earlier)", _ago),
         (r"(?P<which>last|this|earlier this) (?P<unit>week|month|year|yr)", _this_or_last),
         (r"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<decade>(?:19|20)?\d0)'?s", _decade),
+        (r"(?<=in\x20)'?(?P<year>[01]\d|2[0-9]|[89]\d)(?=\x20*(?:$|[.,;!?&)]|(?:and|then|now|plus|so|again)\b))", _year),
         (r"(?<!act\x20)(?<!mha\x20)(?<!act,\x20)(?P<year>(?:19[3-9]|20[0-4])\d)", _year),
     ]
     return [(re.compile(rf"(?<![\w£/.]){pattern.replace(' ', ' +')}(?![\w%]|[/.]\d)"), reckon) for pattern, reckon in written]
@@ -199,7 +200,7 @@ def _decade(match: re.Match[str], as_at: date) -> Period | None:
 
 
 def _year(match: re.Match[str], as_at: date) -> Period | None:
-    return _months(int(match["year"]), 1, 12)
+    return _months(_full_year(match, as_at), 1, 12)
 
 
 def _one(day: date | None) -> Period | None:

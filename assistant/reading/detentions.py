@@ -58,7 +58,7 @@ def _section(told: Told, after: Detentions) -> str:
 
 def _status(told: Told, last: str) -> str:
     named, leave = history().guardianship, history().leave
-    if last == named.numbered and told.denial("all"):
+    if last in (named.numbered, *named.named) and told.denial("all"):
         return named.alone
     if last == leave.numbered and any(place.value.startswith(leave.named) for place in find_settings(told.message.text)):
         return leave.named
@@ -180,12 +180,17 @@ def read_never(told: Told) -> Iterator[Mention]:
     """`ever_qualifying`: "no" where every detention is denied, besides one that does not qualify."""
     if told.held_value("ever_qualifying") == "no" and any(is_qualifying(one.section) for one in told.events):
         yield Mention("ever_qualifying", None, told.events[0].start, told.events[0].end)
-    span = told.denial("all") or _only_unsettled(told)
+    span = told.denial("all") or _told_in_full(told) or _only_unsettled(told)
     if span is None or _may_have_qualified(told) or told.is_over:
         return
     yield Mention("ever_qualifying", "no", *span)
     if not told.events and not known_detentions(told.message) and "section" not in told.message.case:
         yield Mention("section", "never_detained", *span)
+
+
+def _told_in_full(told: Told) -> tuple[int, int] | None:
+    """Where what is told is said to be all there was: "sectioned twice, both 2s", "just the one 2", "that's the lot"."""
+    return told.denial("rest") if told.detained else None
 
 
 def _only_unsettled(told: Told) -> tuple[int, int] | None:

@@ -39,6 +39,8 @@ class Endings(BaseModel):
     lists: dict[str, list[str]]
     ways: list[Way]
     not_yet: list[str]
+    only_to_be: list[str]
+    came_to_nothing: list[str]
     to_come: list[str]
     other_day: list[str]
     other_thing: list[str]
@@ -151,9 +153,24 @@ def _just_before(text: str, at: int, times: Sequence[When]) -> When | None:
 
 
 def _is_not_yet(lowered: str, match: re.Match[str]) -> bool:
+    """Whether it is only to be, or came to nothing: "117 was to be ended jointly, but it never happened"."""
     opens = sentence_of(lowered, match.start())[0]
     lead = lowered[opens : match.start()].rstrip()
+    if _file_pattern("came_to_nothing").match(lowered, match.end()) or _is_only_to_be(lowered, match):
+        return True
     return any(one.end() >= len(lead) - 1 for one in _file_pattern("not_yet").finditer(lead + " "))
+
+
+def _is_only_to_be(lowered: str, match: re.Match[str]) -> bool:
+    """Whether what leads to the ending itself, inside what was found, puts it off."""
+    found = _file_pattern("only_to_be").finditer(lowered, match.start(), match.end())
+    return any(_done().match(lowered, one.end() + len(lowered[one.end() :]) - len(lowered[one.end() :].lstrip())) for one in found)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    lists = {name: "|".join(said) for name, said in _file().lists.items()}
+    return words(["{ended}"], lists)
 
 
 def _is_stale(ending: Ending, as_at: date) -> bool:

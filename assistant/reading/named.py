@@ -43,9 +43,14 @@ def _fuller(text: str, lowered: str, one: Section, other: Section) -> bool:
     if not is_fuller(other.value, one.value) or not _together(text, lowered, one, other):
         return False
     between = lowered[min(one.end, other.end) : max(one.start, other.start)]
-    again = history().cues["again"].search(lowered, max(0, one.start - 10), one.end + 7)
+    again = not _all_alike(lowered, one, other) and history().cues["again"].search(lowered, max(0, one.start - 10), one.end + 7)
     parted = PAUSE.search(between) and (cue("now", between) or find_dates(between, date(2100, 1, 1)))
     return not (again or parted)
+
+
+def _all_alike(lowered: str, one: Section, other: Section) -> bool:
+    """Whether one says how often and the other that each of those was alike: "sectioned twice, both 2s"."""
+    return one.end < other.start and bool(history().cues["all_alike"].match(lowered[one.end : other.end].lstrip()))
 
 
 def _together(text: str, lowered: str, one: Section, other: Section) -> bool:

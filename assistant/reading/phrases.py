@@ -66,6 +66,11 @@ class Phrasebook:
         self.written = written
         self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
         self.only_with = {fact: [self.language.read(one) for one in ways] for fact, ways in written.only_with.items()}
+        self.limited = {
+            (fact, value): [self.language.read(one) for one in words]
+            for fact, values in written.limited.items()
+            for value, words in values.items()
+        }
         self._replied = dict[str, list[Phrase]]()
         self.hedges = [self.language.read(f"{one} ...") for one in written.hedges]
         self.not_known = [self.language.read(one) for one in written.not_known]

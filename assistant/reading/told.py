@@ -56,9 +56,10 @@ class Told:
         return how in ("both_bodies", "one_body", "clinician_or_team", "rescinded", "no_evidence")
 
     def denial(self, kind: str) -> tuple[int, int] | None:
-        """Where the message plainly denies a kind of thing: "all" detentions, being detained "now", or "since" an ending."""
+        """Where the message plainly denies a kind of thing: "all" detentions, the "rest" besides what it tells of, being
+        detained "now", or "since" an ending."""
         for match in history().denials[kind].finditer(self.lowered):
-            here = history().cues["only_here"].match(self.lowered, match.end() + 1)
+            here = history().cues["only_here"].match(self.lowered[match.end() :].lstrip(" ,"))
             if not here and not manners(self.message.text, match.start(), match.end()) & UNDENIED:
                 return match.span()
         return None

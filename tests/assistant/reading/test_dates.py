@@ -49,6 +49,8 @@ NONE = [
     "he may be",
     "marched in",
     "31/2/2020",
+    "3 in 10 patients",
+    "in 15 minutes",
     "7.7",
     "37/41",
     "s47/49",
@@ -75,6 +77,11 @@ def test_the_period_that_was_said(text: str, period: str) -> None:
 def test_what_is_no_time(text: str) -> None:
     """Verbs, sums, sections, paragraphs, days that do not exist and years to come are no times."""
     assert find_dates(text, AS_AT) == ()
+
+
+def test_a_year_of_two_figures_closes_a_clause_or_goes_on_to_another() -> None:
+    """Anything else that follows is counted: "3 in 10 patients"."""
+    assert [when.first.year for when in find_dates("on a 3 in 09 and again in '98, home since", AS_AT)] == [2009, 1998]
 
 
 def test_a_day_without_a_year_follows_the_one_before_it() -> None:

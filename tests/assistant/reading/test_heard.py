@@ -41,6 +41,7 @@ def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fac
         ("my last patient had his notice signed by both bodies", "notice_signed"),
         ("what is for tea", "icb_agrees"),
         ("anything at all", "section"),
+        ("multiple admissions over the years, currently informal", "ever_qualifying"),
     ],
 )
 def test_what_is_asked_doubted_of_another_or_not_said_is_not_heard(holdings: Holdings, text: str, fact: str) -> None:
