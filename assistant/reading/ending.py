@@ -164,7 +164,7 @@ def _is_not_yet(lowered: str, match: re.Match[str]) -> bool:
 def _is_only_to_be(lowered: str, match: re.Match[str]) -> bool:
     """Whether what leads to the ending itself, inside what was found, puts it off."""
     found = _file_pattern("only_to_be").finditer(lowered, match.start(), match.end())
-    return any(_done().match(lowered, one.end() + len(lowered[one.end() :]) - len(lowered[one.end() :].lstrip())) for one in found)
+    return any(_done().match(lowered[one.end() :].lstrip()) for one in found)
 
 
 @cache
