@@ -10,6 +10,7 @@ from assistant.reading.cues import cue, history
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention, Message
 from assistant.reading.named import is_fuller
+from assistant.reading.phrases import phrasebook
 from assistant.reading.settings import find_settings
 from assistant.reading.told import Told, is_qualifying, is_vague
 
@@ -190,7 +191,8 @@ def read_never(told: Told) -> Iterator[Mention]:
 
 def _told_in_full(told: Told) -> tuple[int, int] | None:
     """Where what is told is said to be all there was: "sectioned twice, both 2s", "just the one 2", "that's the lot"."""
-    return told.denial("rest") if told.detained else None
+    open_still = phrasebook().is_left_open("ever_qualifying", "no", told.message.text)
+    return told.denial("rest") if told.detained and not open_still else None
 
 
 def _only_unsettled(told: Told) -> tuple[int, int] | None:

@@ -17,7 +17,6 @@ from assistant.model import Fact
 from assistant.reading.asking import clauses_of
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention
-from assistant.reading.patterns import fold
 from assistant.reading.persons import of_their_own
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections
@@ -51,7 +50,7 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
     if likely[best, value] < sure or (rivals.size and rivals.max() >= least):
         return None
     span, told = spans[int(best)], holdings.heard.values[fact][1 + int(value)]
-    if not _is_borne_out(fact, told, words[int(best)]):
+    if not _is_borne_out(fact, told, words[int(best)]) or phrasebook().is_left_open(fact, told, text):
         return None
     return Mention(fact, told, span.start, span.end, _supposed(text, span))
 
@@ -61,8 +60,7 @@ def _is_borne_out(fact: str, value: str, words: str) -> bool:
     book = phrasebook()
     if value in book.written.sections.get(fact, ()) and not find_sections(words):
         return False
-    limits, folded = book.limited.get((fact, value)), fold(words)
-    return limits is None or any(True for one in limits for _ in one.find(folded.text))
+    return not book.lacks_its_limit(fact, value, words)
 
 
 def told_by(fact: str, said: Mapping[str, Fact]) -> Fact | None:

@@ -4,7 +4,7 @@ Nothing is concluded from what is only asked, or said of somebody else; two valu
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -66,11 +66,7 @@ class Phrasebook:
         self.written = written
         self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
         self.only_with = {fact: [self.language.read(one) for one in ways] for fact, ways in written.only_with.items()}
-        self.limited = {
-            (fact, value): [self.language.read(one) for one in words]
-            for fact, values in written.limited.items()
-            for value, words in values.items()
-        }
+        self.limited, self.left_open = self._by_value(written.limited), self._by_value(written.left_open)
         self._replied = dict[str, list[Phrase]]()
         self.hedges = [self.language.read(f"{one} ...") for one in written.hedges]
         self.not_known = [self.language.read(one) for one in written.not_known]
@@ -95,6 +91,19 @@ class Phrasebook:
         """Those that speak of a place."""
         return Indexed([phrase for phrase in self.phrases if phrase.pattern.of_place])
 
+    def is_left_open(self, fact: str, value: str, text: str) -> bool:
+        """Whether a message says beside it that there may be more: "just the one 2 that we know of"."""
+        return _any_stands(self.left_open.get((fact, value), []), text)
+
+    def lacks_its_limit(self, fact: str, value: str, text: str) -> bool:
+        """Whether words hold nothing of what this value is never told without."""
+        limits = self.limited.get((fact, value))
+        return limits is not None and not _any_stands(limits, text)
+
+    def _by_value(self, listed: Mapping[str, Mapping[str, list[str]]]) -> dict[tuple[str, str], list[Pattern]]:
+        each = ((fact, value, words) for fact, values in listed.items() for value, words in values.items())
+        return {(fact, value): [self.language.read(one) for one in words] for fact, value, words in each}
+
     def replied(self, fact: str) -> list[Phrase]:
         """The phrases that answer the question about a fact: those that say it anywhere, and those that only reply."""
         if fact not in self._replied:
@@ -110,6 +119,11 @@ class Phrasebook:
 
     def _ways(self) -> Iterator[tuple[str, str, Ways]]:
         return ((fact, value, ways) for fact, values in self.written.facts.items() for value, ways in values.items())
+
+
+def _any_stands(patterns: Iterable[Pattern], text: str) -> bool:
+    folded = fold(text).text
+    return any(True for pattern in patterns for _ in pattern.find(folded))
 
 
 class Indexed:

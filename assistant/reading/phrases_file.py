@@ -67,6 +67,7 @@ class PhrasesFile(_Written):
     only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
     sections   fact -> values that are heard only where a section is named: "gone downhill" is no detention
     limited    fact -> value -> words of which one must stand in what is heard
+    left_open  fact -> value -> words beside which, in the whole message, it is not heard
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     amounts    fact -> the ways of saying how long
@@ -95,6 +96,7 @@ class PhrasesFile(_Written):
     only_with: dict[str, list[str]] = {}
     sections: dict[str, list[Word]] = {}
     limited: dict[str, dict[Word, list[str]]] = {}
+    left_open: dict[str, dict[Word, list[str]]] = {}
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}
     amounts: dict[str, Amounts] = {}
