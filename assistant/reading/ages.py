@@ -38,6 +38,8 @@ UNIT += "nights? visits? calls? sessions? carers? staff beds? quid pounds?".spli
 COUNTS = rf"(?!\s*(?:-\s*)?(?:{'|'.join(UNIT)}|of\b))"
 RELATIVES = "son daughter child kid baby brother sister mum mother dad father wife husband partner niece nephew twins?".split()
 KIN = rf"(?:{'|'.join(RELATIVES)}|grand(?:son|daughter|child)|carer|neighbour|friend)"
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+HALF = r"(?:1/2|½|(?:and|&|n) a half)"
 ONCE = "when since before until till after while once first then over under below above than least".split()
 SOON = r"(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)"
 PAST = re.compile(rf"(?:{'|'.join(ONCE)}|by the time|(?:from|at) the age of|at age)\s+(?:\w+\s+){{0,3}}$")
@@ -47,6 +49,8 @@ NO_PERSON = re.compile(
     r"(?: (?:be|been|hits?|hit|reach(?:es|ed)?|makes?|turns?|gets? to))*\s+$"
 )
 A_PERSON = re.compile(rf"{NOUN}\b")
+LATELY = rf"(?:{MONTH}|week|month)"
+NOT_THEN = r"(?!(?:\w+\W+){1,3}(?:when|(?:19|20)\d\d))"  # "was 16 in April 2015", "in April when sectioned"
 THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|back then|in (?:19|20)\d\d|years ago|last year)\b| then\b")
 RELATIVE = re.compile(rf"\W{{0,2}}{KIN}\b")
 OWNER = re.compile(r"\b(?:his|her|their|has|have|with|had|got)\s+(?:\w+\s+){0,2}$")
@@ -79,8 +83,12 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"{N}\s*(?:/\s*12\b|(?:-\s*)?(?:months?|mths?|mo)[\s-]*olds?)", per_year=MONTHS),
         _way(rf"{N}\s*(?:-\s*)?(?:weeks?|wks?)[\s-]*olds?", per_year=WEEKS),
         _way(rf"{N}\s*-?\s*(?:and a half\s*)?{YEARS}"),
-        _way(rf"\bage[ds]?\s*(?:is|was|=|:|of|just|only|about)?\s*{N}{ENDS}{COUNTS}"),
+        _way(rf"\bage[ds]?\s*(?:is|was|=|:|of|just|only|about)?\s*{N}(?:\s?y(?:ea)?rs?\b(?!\s+(?:ago|back)))?{ENDS}{COUNTS}"),
         _way(rf"\b{SOON}\s+{N}{ENDS}{COUNTS}", less=1),
+        _way(rf"\b{THEY}(?:'?s|'?re)?\s+{N}\s+(?=in\s+(?:{MONTH}\b|(?:an?|\d+|two|three|few)\s))", less=1),
+        _way(rf"\b{THEY}\s+(?:was|were|turned)\s+{N}\s+(?=(?:in|last|this)\s+{LATELY}\b){NOT_THEN}", stated=True),
+        _way(rf"(?P<n>(?<![\d./£-])1\d)\s*{HALF}(?!\w){COUNTS}"),
+        _way(r"\b(?:under |not yet )?18s?\s*\(\s*(?P<n>1[0-7])\s*\)"),
         _way(rf"{N}\s*(?=next (?:week|month|year|birthday))", less=1),
         _way(rf"\b(?:just |only |recently |has |have |now )?turned\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"{N}\s?{SEX}\b(?!\w)"),

@@ -15,6 +15,7 @@ from ingest.gazetteer import Match
 
 PRACTICE = "gp_on_first_day"
 OF_A_PRACTICE = re.compile(r"\b(?:gp|gps|gp's|practice|surgery|doctor'?s?)(?: then| at the time| back then)?\s*$")
+OF_OTHERS = ("of_writer", "of_worker", "of_others", "for_some_nights")  # cues that end right before a place
 NEAR = 40  # characters after a place in which it is said how long they were there
 STREET = frozenset("road rd lane ln avenue ave street drive close crescent terrace".split())
 
@@ -31,11 +32,13 @@ def is_theirs(told: Told, at: Match, text: str) -> bool:
         return True
     lowered = flat(text)
     opens, closes = clause_of(lowered, at.start)
-    another = cue("of_writer", lowered, opens, at.start) or cue("of_worker", lowered, opens, at.start)
     soon = min(closes, at.end + NEAR)
     body = history().cues["of_body"].match(lowered, at.end + 1)
-    passing = cue("short_stay", lowered, at.end, soon) if "from" not in lowered[opens : at.start].split()[-1:] else None
-    return not (another or passing or body or cue("long_past", lowered, at.end, soon))
+    origin = lowered[opens : at.start].split()[-1:] == ["from"]
+    passing = cue("homeless", lowered) if origin else cue("short_stay", lowered, at.end, soon)
+    another = any(cue(kind, lowered, opens, at.start) for kind in OF_OTHERS)
+    lost = cue("given_up", lowered, opens, at.start) and not cue("only_then", lowered, at.end, soon)
+    return not (another or lost or passing or body or cue("long_past", lowered, at.end, soon))
 
 
 def told_by_detention(message: Message, matches: Sequence[Match]) -> Iterator[Told]:

@@ -11,7 +11,7 @@ from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
 from assistant.reading.persons import kept_the_same
 from assistant.reading.settings import find_settings, said
-from assistant.reading.told import Told
+from assistant.reading.told import Told, is_qualifying
 
 LATELY = 60  # days: a recall that lately still says where they are
 LONG_AGO = 365  # days: a detention that began then does not say where they are
@@ -99,7 +99,19 @@ def _status(told: Told) -> Mention | None:
     if last is None or last.over or last.era is Era.PAST:
         return None
     value = _in_hospital(told, last) if _is_detention(last) else _by_status(told, last)
+    if value is None and (since := _told_before(told, last)):
+        last, value = since, _by_status(told, since)
     return Mention("current_setting", value, last.start, last.end, Manner.SUPPOSED in last.meant) if value else None
+
+
+def _told_before(told: Told, last: Event) -> Event | None:
+    """ "On a CTO from his s3", "CTO (s3)": what follows from a detention may be told before it."""
+    sooner = [one for one in told.events if one.start < last.start and not one.meant and _goes_on(one)]
+    follows = [one for one in sooner if one.section in history().follows_qualifying]
+    behind = is_qualifying(last.section) and not (last.again or last.on or last.began or last.runs_on or last.era is Era.NOW)
+    if not (follows and behind) or was_recalled(told):
+        return None
+    return None if cue("side_by_side", told.lowered, follows[-1].end, last.start) else follows[-1]
 
 
 def _by_status(told: Told, last: Event) -> str | None:

@@ -53,6 +53,12 @@ from tests.assistant.reading.conftest import Makes
         ("no capacity, 59, urgent", 59),
         ("she's on a 3, 44", 44),
         ("capacity fine. 60. no plan yet", 60),
+        ("17 and a half, s3", 17),
+        ("17 1/2, s3", 17),
+        ("he was 30 in June, s3", 30),
+        ("he's 17 in May so 16 now", 16),
+        ("lass aged 17yrs on s3", 17),
+        ("under 18 (17), on s3", 17),
     ],
 )
 def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
@@ -93,6 +99,9 @@ def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
         "patient 12 weeks in hospital",
         "client 30 quid a week",
         "bed 12.",
+        "17 and a half hours of care a week",
+        "17 and a half weeks on s3",
+        "she was 16 in April 2015 when first on s3",
     ],
 )
 def test_what_is_no_age_gives_none(says: Makes, text: str) -> None:

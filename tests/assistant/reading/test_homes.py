@@ -49,6 +49,11 @@ HEARD = [
     ("had been settled in supported living in Brigg for 5 yrs prior to being detained s3", "north_lincolnshire"),
     ("had been in a nursing home in Scarborough, self-funded, for a yr when she was detained under 3", "elsewhere_england"),
     ("he was in extra care housing in Brigg when he was sectioned (s3)", "north_lincolnshire"),
+    ("lived in Hull til Jan, then took a flat in Brigg, s3 in April", "north_lincolnshire"),
+    ("had given up her place in Hull and settled in Barton by the time of the section 3", "north_lincolnshire"),
+    ("he lost his flat in Goole after he was put on s3", "elsewhere_england"),
+    ("her house in Selby was sold while she was on the s3", "elsewhere_england"),
+    ("family home is in Selby, he lived there till s3", "elsewhere_england"),
     # a street is no town
     ("flat on Doncaster Road, Scunthorpe, s3", "north_lincolnshire"),
     ("Police lifted her from her house in Scotter Road Scunthorpe, s2 then s3", "north_lincolnshire"),
@@ -79,6 +84,8 @@ NOT_THEIRS = [
     "came to us from Sheffield ward, s3",
     "stepped down from a secure unit in Nottingham, s3",
     "been on a ward in Hull since May s3",
+    "kids live with her ex in Brigg. s3",
+    "family lives in Hull, s3",
 ]
 
 
@@ -102,6 +109,13 @@ NOT_THEN = [
     "in a nursing home in Scunthorpe when the s3 ended",
     "forwarding address: Hull. s3",
     "discharge address Brigg, s3",
+    "he's being moved to Goole next week, s3",
+    "crisis house in Hull before admission, s3",
+    "airbnb in York when sectioned s3",
+    "s3 pt, her house in Brigg was sold in 2010",
+    "gave up her flat in Hull when she went travelling, s3",
+    "she lost her house in Goole to the bank, s3",
+    "homeless in Scunthorpe, originally from Leeds, s3",
 ]
 
 
