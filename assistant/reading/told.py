@@ -75,7 +75,7 @@ def told_in(message: Message) -> Told:
     found = () if cue("general", lowered) else _owned(lowered, find_events(message.text, message.as_at))
     found = [replace(one, section=history().abroad) if _is_abroad(message, one) else one for one in found]
     said = [one for one in found if not one.meant & UNSAID]
-    return Told(
+    told = Told(
         message,
         lowered,
         events=_believed(_case_itself(said)),
@@ -84,6 +84,13 @@ def told_in(message: Message) -> Told:
         ending=find_ending(message.text, message.as_at),
         imagined=_imagined(message, lowered, said),
     )
+    return replace(told, events=_never_so(told))
+
+
+def _never_so(told: Told) -> tuple[Event, ...]:
+    """Without what is only supposed where all is denied: "if he was put on a 3 ...? never detained, in informally"."""
+    so = tuple(one for one in told.events if Manner.SUPPOSED not in one.meant)
+    return so if so and told.denial("all") else told.events
 
 
 def _imagined(message: Message, lowered: str, said: Sequence[Event]) -> Event | None:
