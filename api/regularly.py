@@ -1,8 +1,11 @@
-"""What a server does again and again beside answering: each thing in a thread of its own, so that nobody waits for it."""
+"""What a server does beside answering, once or again and again: each thing in a thread of its own, so that nobody waits for it.
 
-from collections.abc import Callable, Iterator
+No such thread is a daemon that runs on while Python ends: torn away inside a library's own code, it aborts the whole process.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event, Thread, main_thread
 
 Work = Callable[[Event], object]  # what is given is set once the server stops: long work looks at it
 
@@ -24,3 +27,14 @@ def _repeat(work: Work, stop: Event, every: float, at_once: bool) -> None:
     while not stop.wait(0 if at_once else every):
         at_once = False
         work(stop)
+
+
+def once(steps: Iterable[object], name: str) -> None:
+    """Does steps one after the other, to their end or until the server stops: then no other step is begun."""
+    Thread(target=_through, args=(steps,), name=name, daemon=False).start()
+
+
+def _through(steps: Iterable[object]) -> None:
+    for _ in steps:
+        if not main_thread().is_alive():
+            return

@@ -2,11 +2,11 @@
 
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
+from api.regularly import once
 from api.shelf import Opened, Shelf
 from assistant.holdings import holdings_of
-from assistant.warm import warm
+from assistant.warm import warming
 from ingest.generation import served
 from ingest.index import open_index
 from ingest.probe import probe
@@ -22,5 +22,5 @@ def _open(home: Path, area: str) -> Opened:
     index = open_index(home, fall_back=True)
     why = " ".join(filter(None, (index.fell_back, probe(index.folder).reason)))
     holdings = holdings_of(index, area)
-    Thread(target=warm, args=(holdings,), daemon=True).start()
+    once(warming(holdings), "warming")
     return Opened(holdings, index.folder.name, index.manifest.counts["rows"], why or None, index)

@@ -21,7 +21,7 @@ OnStep = Callable[[str], None]
 def events(conversation: str, ask: Callable[[OnStep], Answer]) -> Iterator[bytes]:
     """The events of one turn. The turn is finished and kept even if nobody listens to the end."""
     told: SimpleQueue[str | Answer | Problem] = SimpleQueue()
-    Thread(target=_turn, args=(ask, told.put), daemon=True).start()
+    Thread(target=_turn, args=(ask, told.put), daemon=False).start()
     yield _event("accepted", {"conversation_id": conversation})
     while isinstance(said := told.get(), str):
         yield _event("stage", {"stage": said})

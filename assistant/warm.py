@@ -1,5 +1,6 @@
 """What is read and compiled when it is first needed, done before anybody asks: for servers, not for one question."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from assistant.conversation import answer
@@ -15,22 +16,33 @@ ASKED = ("He was detained two years ago, is 40 and lives with his mum. Does he q
 
 
 def warm(holdings: Holdings) -> None:
-    """Reads the rulebook and the gazetteer, answers a conversation and compiles every pattern; some seconds of one processor,
-    once."""
+    """Everything, at once; some seconds of one processor."""
+    for _ in warming(holdings):
+        pass
+
+
+def warming(holdings: Holdings) -> Iterator[None]:
+    """Step by step, so that a server that is stopped need not wait for the rest: reads the rulebook and the gazetteer, answers
+    a conversation and compiles every pattern."""
     _ = holdings.rulebook, holdings.gazetteer  # each is kept once it has been read
+    yield
     book = phrasebook()
     for fact in book.written.facts:
         book.replied(fact)
-    _converse(holdings)
+        yield
+    yield from _conversing(holdings)
     _ = book.plain, book.placed, premises().ways, cues()
+    yield
     for language in (book.language, premises().language, scope_words().language):
         language.make_ready()
+        yield
     set_apart()
 
 
-def _converse(holdings: Holdings) -> None:
+def _conversing(holdings: Holdings) -> Iterator[None]:
     earlier: tuple[Earlier, ...] = ()
     for message in ASKED:
         case = {fact.fact: fact for one in earlier for fact in one.answer.case}
         made = answer(Turn(message, "", date.today(), holdings, earlier=earlier, case=case))
         earlier = (*earlier, Earlier(message, made))
+        yield

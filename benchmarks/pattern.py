@@ -32,11 +32,17 @@ def handler_of(search: Search) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class Server(ThreadingHTTPServer):
+    """With room for as many users as knock at once: five, the library's default, are fewer, and the others are turned away."""
+
+    request_queue_size = 128
+
+
 def main(name: str, folder: str) -> None:
     """Opens the index, asks once, serves until it is ended; the first line it prints is its address."""
     search = contender(name).search(Path(folder))
     search(FIRST)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler_of(search)) as server:
+    with Server(("127.0.0.1", 0), handler_of(search)) as server:
         print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
         server.serve_forever()
 

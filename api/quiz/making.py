@@ -1,21 +1,22 @@
 """Where quizzes are made for the pages, and looked over again when the rules or the documents have changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from time import monotonic
 from typing import Protocol
 
 import assistant.rules
 from api.quiz.problems import CannotMake
+from api.regularly import once
 from eval.quiz.desk import Desk, open_desk
 from eval.quiz.make import Request, make
 from eval.quiz.model import Quiz, QuizError
 from eval.quiz.review import stale
-from eval.quiz.warm import warm
+from eval.quiz.warm import warming
 
 RULES = Path(assistant.rules.__file__).parent
 EDITION = "edition"  # the key, among a quiz's versions, of what it was last found to hold with
@@ -58,13 +59,13 @@ class Maker:
 
     def warm(self) -> None:
         """Opens the desk, and makes what quizzes first need, before somebody waits for it."""
-        Thread(target=self._warm, name="quiz desk", daemon=True).start()
+        once(self._warming(), "quiz desk")
 
-    def _warm(self) -> None:
+    def _warming(self) -> Iterator[None]:
         desk = self.desk()
         if self._warmed is not desk:
             self._warmed = desk
-            warm(desk)
+            yield from warming(desk)
 
     def withdrawn(self, paper: Quiz) -> Mapping[str, str]:
         """The items that no longer hold, by id, with what has changed. Nothing is looked at while nothing has changed."""
