@@ -42,7 +42,7 @@ class Holdings:
     notices     conflicts and advisories, and when each is shown
     contacts    whom the documents name to ask
     knowledge   these and the rest of the corpus folder's own files
-    topics      what ingest learnt about which table a message is for; embedder makes the vectors it is asked with
+    topics      what ingest learnt about which table a message is for; listener makes the vectors it is asked with
     heard       what ingest learnt about how staff tell each fact; asked with the same vectors
     """
 
@@ -57,7 +57,7 @@ class Holdings:
     knowledge: Knowledge
     topics: Topics = field(default_factory=nothing_learnt)
     heard: Heard = field(default_factory=nothing_heard)
-    embedder: Embedder | None = None
+    listener: Embedder | None = None
 
     @cached_property
     def rulebook(self) -> "Rulebook":
@@ -110,7 +110,7 @@ def holdings_of(index: Index, area: str) -> Holdings:
         knowledge=index.knowledge,
         topics=index.topics,
         heard=index.heard,
-        embedder=index.embeddings,
+        listener=index.listener,
     )
 
 

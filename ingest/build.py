@@ -11,9 +11,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest import (
     contents,
     disk,
@@ -31,10 +28,11 @@ from ingest import (
 )
 from ingest.contents import Contents
 from ingest.corpus import hash_of, read_corpus
-from ingest.embeddings import Embedder, OnnxEmbeddings, prepared
+from ingest.embeddings import Embedder
 from ingest.errors import DamagedIndex, IngestError, NoIndex
 from ingest.knowledge import Knowledge
-from ingest.manifest import Manifest, text_hash
+from ingest.manifest import Manifest
+from ingest.models import Embedded, Models, embed, models_of
 from ingest.paragraphs import Paragraph, ParagraphKind
 from ingest.probe import Verdict, probe
 from ingest.said import Sayings
@@ -95,18 +93,6 @@ class Report:
         return dict(Counter(paragraph.document for paragraph in self.hidden))
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """Vectors of rows, examples and sayings, each in their order, the model they are of, and how many texts were not new."""
-
-    vectors: NDArray[np.float32]
-    examples: NDArray[np.float32]
-    sayings: NDArray[np.float32]
-    model: Embedder
-    fresh: int
-    reused: int
-
-
 def build(
     corpus: Path, home: Path, progress: Progress = quiet, embeddings: Embedder | None = None, check: Probe = probe
 ) -> Report:
@@ -156,11 +142,12 @@ class Build:
         with self._stage(Stage.READ):
             made, known, stale = read_corpus(self.corpus, lambda done, total: self.progress(Stage.READ, done, total))
         with self._stage(Stage.MODEL):
-            model = embeddings or OnnxEmbeddings(prepared(self.home), threads=2)
+            models = models_of(self.corpus, self.home) if embeddings is None else Models(embeddings, embeddings)
         with self._stage(Stage.EMBED):
             examples = topics.load_examples(self.corpus, known.silences)
             sayings = said.load_sayings(self.corpus, examples.texts)
-            embedded = self._embed(made, examples, sayings, model)
+            texts = [row.text for row in made.rows], examples.texts, sayings.texts
+            embedded = embed(self.home, models, texts, lambda done, total: self.progress(Stage.EMBED, done, total))
         folder = generation.new_generation(self.home, self.corpus_hash)
         with self._removed_unless_served(folder):
             self._fill(folder, made, known, (examples, sayings), embedded)
@@ -169,48 +156,22 @@ class Build:
             pruned = (*removed, *generation.prune(self.home))
         return self._report(folder, made, embedded, stale, pruned)
 
-    def _embed(self, made: Contents, examples: Examples, sayings: Sayings, model: Embedder) -> Embedded:
-        """A vector a row, example and saying; each different text once, and only if the generation before has none for it."""
-        texts = list(dict.fromkeys([*(row.text for row in made.rows), *examples.texts, *sayings.texts]))
-        known = self._known(model)
-        fresh = [text for text in texts if text_hash(text) not in known]
-        self.progress(Stage.EMBED, 0, len(fresh))
-        computed = model.vectors(fresh, lambda done: self.progress(Stage.EMBED, done, len(fresh)))
-        known.update(zip(map(text_hash, fresh), computed, strict=True))
-        rows, asked, told = (
-            np.array([known[text_hash(text)] for text in wanted], dtype=np.float32).reshape(len(wanted), model.dimensions)
-            for wanted in ([row.text for row in made.rows], examples.texts, sayings.texts)
-        )
-        return Embedded(rows, asked, told, model, len(fresh), len(texts) - len(fresh))
-
-    def _known(self, model: Embedder) -> dict[str, NDArray[np.float32]]:
-        """Vectors of the generation that is served, by the hash of their words; none if it is damaged or of another model."""
-        try:
-            folder = generation.current(self.home)
-            if generation.whole(folder).model_hash != model.model_hash:
-                return {}
-        except (NoIndex, DamagedIndex):
-            return {}
-        held = np.array(vectors.read_vectors(folder))
-        rows = dict(zip(map(text_hash, contents.read_texts(folder)), held, strict=True))
-        return rows | topics.kept_vectors(folder) | said.kept_vectors(folder)
-
     def _fill(
         self, folder: Path, made: Contents, known: Knowledge, taught: tuple[Examples, Sayings], embedded: Embedded
     ) -> None:
         with self._stage(Stage.WRITE):
             contents.write_contents(folder, made)
             knowledge.write_knowledge(folder, known)
-            vectors.write_vectors(folder, embedded.vectors)
+            vectors.write_vectors(folder, embedded.rows)
         with self._stage(Stage.LEARN):
-            learned.write_learned(folder, made.rows, embedded.vectors)
-            topics.write_topics(folder, taught[0], embedded.examples)
-            said.write_said(folder, taught[1], embedded.sayings)
+            learned.write_learned(folder, made.rows, embedded.rows)
+            topics.write_topics(folder, taught[0], embedded.asked)
+            said.write_said(folder, taught[1], embedded.told)
         with self._stage(Stage.KEYWORDS):
             keywords.write_keywords(folder, [row.text for row in made.rows])
         with self._stage(Stage.STORE):
             total = len(made.rows)
-            store.write_store(folder, made.rows, embedded.vectors, lambda done: self.progress(Stage.STORE, done, total))
+            store.write_store(folder, made.rows, embedded.rows, lambda done: self.progress(Stage.STORE, done, total))
 
     def _finish(self, folder: Path, made: Contents, embedded: Embedded) -> None:
         with self._stage(Stage.PROBE):
@@ -230,12 +191,13 @@ class Build:
             format=manifest.FORMAT,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             previous=generation.served(self.home),
-            model=embedded.model.name,
-            model_hash=embedded.model.model_hash,
-            dimensions=embedded.model.dimensions,
+            model=embedded.models.reader.name,
+            model_hash=embedded.models.reader.model_hash,
+            listener=embedded.models.listener.model_hash,
+            dimensions=embedded.models.reader.dimensions,
             corpus_hash=self.corpus_hash,
             recipe=recipe(),
-            rows_hash=manifest.rows_hash(made.rows, embedded.vectors),
+            rows_hash=manifest.rows_hash(made.rows, embedded.rows),
             counts=made.counts(),
             files=manifest.hashes(folder, index.SERVED),
             probe={"seconds": verdict.seconds, "rows": verdict.rows, "queries": verdict.queries},

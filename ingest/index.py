@@ -86,6 +86,13 @@ class Index:
         """The model that the rows were embedded with; raises IngestError if it is not there or damaged."""
         return RecentEmbeddings(embeddings_of(self.home, self.manifest.model_hash))
 
+    @cached_property
+    def listener(self) -> Embedder:
+        """The model that ways of asking and telling were embedded with; raises IngestError if it is not there or damaged."""
+        if self.manifest.listener == self.manifest.model_hash:
+            return self.embeddings
+        return RecentEmbeddings(embeddings_of(self.home, self.manifest.listener))
+
     def similarities(self, query: Sequence[float] | NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of every row with a query vector, in the order of the rows."""
         return vectors.similarities(self.vectors, query)

@@ -19,7 +19,7 @@ from ingest.errors import DamagedIndex
 from ingest.rows import Row
 from ingest.sources import sha256_of
 
-FORMAT = 5  # raised when a generation written before can no longer be read
+FORMAT = 6  # raised when a generation written before can no longer be read
 NAME = "manifest.json"
 WHAT_TO_DO = "Run `aftercare ingest` to build it anew, or `aftercare ingest rollback` to serve the one before it."
 
@@ -30,6 +30,7 @@ class Manifest:
 
     previous     name of the generation that was served when this one was built, or None
     model        name of the embedding model; model_hash tells its exact weights and settings
+    listener     the model_hash of what messages are heard with: the same model adapted, or as it is
     corpus_hash  over the documents and the corpus folder's YAML files
     recipe       over the code of ingest: the same corpus and the same recipe make the same index
     rows_hash    over each row's id, words and vector, in order
@@ -43,6 +44,7 @@ class Manifest:
     previous: str | None
     model: str
     model_hash: str
+    listener: str
     dimensions: int
     corpus_hash: str
     recipe: str

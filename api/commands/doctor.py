@@ -105,7 +105,8 @@ def _whole(folder: Path) -> str:
 def _model(home: Path) -> str:
     """Opening the model checks its files against their hashes."""
     manifest = whole(current(home))
-    embeddings_of(home, manifest.model_hash)
+    for model_hash in {manifest.model_hash, manifest.listener}:
+        embeddings_of(home, model_hash)
     return f"{manifest.model}, {manifest.model_hash[:12]}, as the index was made with"
 
 

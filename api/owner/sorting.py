@@ -56,10 +56,10 @@ class Meaning:
 
 def meaning_of(holdings: Holdings) -> Meaning | None:
     """The meanings that an index's model tells; None for an index without one."""
-    if holdings.embedder is None:
+    if holdings.listener is None:
         return None
     said = tuple(point.asked[0] for points in holdings.points.values() for point in points)
-    return Meaning(holdings.embedder, _mean(holdings.embedder, said))  # type: ignore[arg-type]  # known by itself
+    return Meaning(holdings.listener, _mean(holdings.listener, said))  # type: ignore[arg-type]  # known by itself
 
 
 @lru_cache(maxsize=2)

@@ -25,7 +25,7 @@ from assistant.rules.model import YES_NO
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
 
-SURE = 0.6  # how likely a value has to be; chosen on the tune half of eval/scenarios
+SURE = 0.7  # how likely a value has to be; chosen on the tune half of eval/scenarios
 RIVAL = 0.4  # how likely "no" may not be in any clause where another tells "yes", and the other way round
 SURER = 0.75  # ... and to be believed against a place that the same message names
 LEAST_WORDS = 1
@@ -36,14 +36,14 @@ NOTHING = frozenset([Manner.TAKEN_BACK, Manner.DOUBTED])
 
 def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> Mention | None:
     """What a message tells of a fact, or None: nothing sure enough, or two things."""
-    if fact not in holdings.heard.values or holdings.embedder is None:
+    if fact not in holdings.heard.values or holdings.listener is None:
         return None
     text = of_their_own(text)
     spans = [span for span in _spans(text) if _bears(text, span, fact)]
     if not spans:
         return None
     words = [text[span.start : span.end] for span in spans]
-    likely = holdings.heard.probabilities(fact, words, holdings.embedder.vectors(words))[:, 1:]
+    likely = holdings.heard.probabilities(fact, words, holdings.listener.vectors(words))[:, 1:]
     best, value = np.unravel_index(int(np.argmax(likely)), likely.shape)
     rivals = np.delete(likely, value, axis=1)
     least = RIVAL if set(holdings.heard.values[fact][1:]) == set(YES_NO) else sure

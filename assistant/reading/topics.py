@@ -5,7 +5,7 @@ message; which of its clauses ask is asking.py's, and of whom it speaks spoken_o
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -106,11 +106,6 @@ def _asks_again(clauses: list[Clause]) -> bool:
     """Whether all that is asked is what was asked before: "different lady, never sectioned. same answer?"."""
     asking = [clause.text for clause in clauses if clause.asks] or [clauses[-1].text]
     return all(topic_words().again.fullmatch(plain_words(one)) for one in asking)
-
-
-def texts_of(text: str) -> Sequence[str]:
-    """What `topics_of` embeds of a message."""
-    return _beside(text, asking_of(clauses_of(text)))
 
 
 def _only_names_another(clauses: list[Clause]) -> bool:
@@ -233,5 +228,5 @@ def _belonging(holdings: "Holdings", told: Collection[str]) -> Floats:
 
 def _probabilities(texts: list[str], holdings: "Holdings") -> Floats:
     topics: Topics = holdings.topics
-    assert holdings.embedder is not None  # the two come from one index
-    return topics.probabilities(texts, holdings.embedder.vectors(texts))
+    assert holdings.listener is not None  # the two come from one index
+    return topics.probabilities(texts, holdings.listener.vectors(texts))

@@ -20,7 +20,3 @@ class Retriever(Protocol):
     def mended(self, question: str) -> str:
         """The question with its mistyped words mended, as search reads it."""
         ...
-
-    def texts(self, question: str) -> Sequence[str]:
-        """What a search for the question embeds."""
-        ...

@@ -97,10 +97,6 @@ class HybridRetriever:
         """The question with its mistyped words mended, as search reads it."""
         return self.reader.spelling.mend(question)
 
-    def texts(self, question: str) -> Sequence[str]:
-        """What a search for the question embeds: as typed, as the documents would put it, and clause by clause."""
-        return self.reader.read(question).texts
-
     def nearness(self, query: Query) -> Nearness:
         """The question as typed and as the documents put it, and each clause of it, against every row worth scoring."""
         vectors = self.learned.metric.apply(self.embedder.vectors(query.texts))

@@ -23,7 +23,3 @@ class MemoryRetriever:
     def mended(self, question: str) -> str:
         """The question as it is."""
         return question
-
-    def texts(self, question: str) -> Sequence[str]:
-        """Nothing."""
-        return ()

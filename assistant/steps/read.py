@@ -9,7 +9,7 @@ from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_of_somebody
 from assistant.reading.told import is_qualifying
-from assistant.reading.topics import DOCUMENTS, is_follow_up, texts_of, topics_of, varies
+from assistant.reading.topics import DOCUMENTS, is_follow_up, topics_of, varies
 from assistant.rules.choosing import table_of
 from assistant.rules.model import Table
 
@@ -60,8 +60,7 @@ def _with_case(turn: Turn, reading: Reading) -> Turn:
 
 def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
-    mended = turn.holdings.retriever.mended(turn.message)  # as search embeds it too: each text is embedded once
-    _embed_together(turn, mended)
+    mended = turn.holdings.retriever.mended(turn.message)  # as search reads it too
     found = topics_of(mended, turn.holdings, before, turn.facts, told=told)
     topics = [topic.table for topic in found]
     replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing new
@@ -93,13 +92,6 @@ def _asks_of_another_section(turn: Turn) -> bool:
     if supposed is None or known is None or is_qualifying(str(known.value)):
         return False
     return is_qualifying(str(supposed.value))
-
-
-def _embed_together(turn: Turn, mended: str) -> None:
-    """What topics are told by and what is searched for, in one run of the model: most of a run is reading its weights. What
-    goes on with an earlier turn is searched for with that, and is left to each."""
-    if turn.holdings.embedder and not (turn.earlier and (is_follow_up(turn.message) or not _asks(turn.message))):
-        turn.holdings.embedder.vectors([*texts_of(mended), *turn.holdings.retriever.texts(turn.message)])
 
 
 def _was_asked(turn: Turn) -> str | None:

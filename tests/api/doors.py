@@ -38,10 +38,6 @@ class StopsAt:
         """As it is."""
         return question
 
-    def texts(self, question: str) -> Sequence[str]:
-        """Nothing."""
-        return ()
-
 
 def searching_with(holdings: Holdings, retriever: StopsAt) -> Holdings:
     """The same holdings, searched by another retriever."""
