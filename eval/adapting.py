@@ -178,9 +178,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.adapting", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--into", type=Path, help="the file that is written (adapter.npz of the corpus)")
-    parser.add_argument(
-        "--hold", action="store_true", help="put every fifth saying aside and print how they are heard"
-    )
+    parser.add_argument("--hold", action="store_true", help="put every fifth saying aside and print how they are heard")
     chosen = parser.parse_args()
     _, known, _ = read_corpus(chosen.corpus, lambda done, total: None)
     examples = load_examples(chosen.corpus, known.silences)
