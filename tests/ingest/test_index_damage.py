@@ -79,6 +79,15 @@ def generations(home: Path) -> tuple[Path, Path]:
     return older, served
 
 
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A generation of a few rows. In a large graph a change of one row may also leave others out of a search's reach."""
+    make_corpus(tmp_path / "corpus")
+    build_quickly(tmp_path / "corpus", tmp_path / "home")
+    (served,) = generations_folder(tmp_path / "home").iterdir()
+    return served
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("name", index.SERVED)
 def test_damage_to_a_file_of_ours_is_found_when_it_is_opened(home: Path, name: str, damage: Damage) -> None:
@@ -206,13 +215,10 @@ def test_opening_chroma_leaves_its_graph_as_it_was(home: Path) -> None:
     assert probe(served).passed
 
 
-def test_a_graph_that_chroma_does_not_keep_is_not_held_to_its_bytes(tmp_path: Path) -> None:
+def test_a_graph_that_chroma_does_not_keep_is_not_held_to_its_bytes(few: Path) -> None:
     """Of less than a thousand rows Chroma keeps no graph: what is there of it is other bytes after each opening."""
-    make_corpus(tmp_path / "corpus")
-    build_quickly(tmp_path / "corpus", tmp_path / "home")
-    (served,) = generations_folder(tmp_path / "home").iterdir()
-    assert probe(served).passed
-    assert probe(served).passed
+    assert probe(few).passed
+    assert probe(few).passed
 
 
 def test_a_deleted_segment_folder_is_found_and_exact_search_answers(home: Path) -> None:
@@ -300,21 +306,19 @@ def test_one_row_in_ten_thousand_may_be_out_of_a_searchs_reach(lost: int, reason
     assert difference(rows, vectors, Unlinked(rows, vectors, lost)) == reason
 
 
-def test_rows_swapped_between_vectors_are_found(home: Path) -> None:
+def test_rows_swapped_between_vectors_are_found(few: Path) -> None:
     """A vector stored for another row's words is damage too, though every count is right."""
-    _, served = generations(home)
-    with client_of(served) as client:
+    with client_of(few) as client:
         collection = collection_of(client)
         kept = collection.get(ids=["guide/who-pays.p1#whole", "guide/who-pays.p2#whole"], include=["embeddings"])
         collection.update(ids=kept["ids"], embeddings=kept["embeddings"][::-1])
-    assert compare(served).reason.startswith("Chroma holds another vector for the row guide/who-pays.p")
+    assert compare(few).reason.startswith("Chroma holds another vector for the row guide/who-pays.p")
 
 
-def test_other_words_in_chroma_are_found(home: Path) -> None:
+def test_other_words_in_chroma_are_found(few: Path) -> None:
     """Words that are not ours, in the store that others may read from, are damage."""
-    _, served = generations(home)
-    with client_of(served) as client:
+    with client_of(few) as client:
         collection = collection_of(client)
         kept = collection.get(ids=["guide/who-pays.p1#whole"], include=["embeddings"])
         collection.update(ids=kept["ids"], embeddings=kept["embeddings"], documents=["Pay up front."])
-    assert compare(served).reason == "Chroma holds other words for the row guide/who-pays.p1#whole"
+    assert compare(few).reason == "Chroma holds other words for the row guide/who-pays.p1#whole"
