@@ -21,6 +21,7 @@ from assistant.reading.persons import of_their_own
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections
 from assistant.rules.model import YES_NO
+from ingest.classifier import Floats
 
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
@@ -44,6 +45,8 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
         return None
     words = [text[span.start : span.end] for span in spans]
     likely = holdings.heard.probabilities(fact, words, holdings.listener.vectors(words))[:, 1:]
+    if fact in phrasebook().written.unsettled:
+        spans, words, likely = _from_the_last(spans, words, likely, sure)
     best, value = np.unravel_index(int(np.argmax(likely)), likely.shape)
     rivals = np.delete(likely, value, axis=1)
     least = RIVAL if set(holdings.heard.values[fact][1:]) == set(YES_NO) else sure
@@ -53,6 +56,13 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
     if not _is_borne_out(fact, told, words[int(best)]) or phrasebook().is_left_open(fact, told, text):
         return None
     return Mention(fact, told, span.start, span.end, _supposed(text, span))
+
+
+def _from_the_last(spans: list[Span], words: list[str], likely: Floats, sure: float) -> tuple[list[Span], list[str], Floats]:
+    """What is said from the last clause on that tells a value for sure: what was told before came out otherwise."""
+    last = max((span.start for span, row in zip(spans, likely, strict=True) if row.max() >= sure), default=0)
+    kept = [at for at, span in enumerate(spans) if span.start >= last]
+    return [spans[at] for at in kept], [words[at] for at in kept], likely[kept]
 
 
 def _is_borne_out(fact: str, value: str, words: str) -> bool:

@@ -59,6 +59,7 @@ class PhrasesFile(_Written):
     ends_supposing  words that end what is supposed: they begin what is asked of it
     first      facts of which the first value said is taken, where several are and none is one of these
     gives_way  fact -> values that any other value said beside them makes clearer
+    unsettled  facts of which a message can tell one value and then, in other words, what came of it
     anyones    facts that somebody else's words or doings can tell
     matters    facts that say what is asked about: nothing denies them
     in_questions  facts that a question tells as well as a statement, when it is listened to again: "can we end it as he moved?"
@@ -88,6 +89,7 @@ class PhrasesFile(_Written):
     ends_supposing: list[str]
     first: dict[str, list[Word]] = {}
     gives_way: dict[str, list[Word]] = {}
+    unsettled: list[Word] = []
     anyones: list[str] = []
     matters: list[str] = []
     in_questions: list[str] = []

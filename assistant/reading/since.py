@@ -148,7 +148,7 @@ def _again(told: Told) -> Iterator[Mention]:
         yield Mention("since_first", "redetained", held[0].start, held[0].end)
         return
     held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
-    first = next((n for n, one in enumerate(held) if is_qualifying(one.section)), None)
+    first = next((n for n, one in enumerate(held) if _began_it(told, one)), None)
     if first is None or len(held) == first + 1:
         return
     last = held[-1]
@@ -161,6 +161,13 @@ def _again(told: Told) -> Iterator[Mention]:
     elif last.section in history().readmission and not _stayed_on(held[first], last):
         yield Mention("since_first", "readmitted", last.start, last.end)
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
+
+
+def _began_it(told: Told, one: Event) -> bool:
+    """Whether aftercare came of it: it qualifies, or what came of it runs on: "sectioned in 2023, 117 never ended"."""
+    going_on = (told.ending.how if told.ending else told.held_value("ended_how")) == "nothing_said"
+    runs_on = is_vague(one.section) and (going_on or bool(cue("aftercare_already", told.lowered, one.end)))
+    return is_qualifying(one.section) or runs_on
 
 
 def _was_assessed(known: Sequence[Event]) -> bool:
@@ -254,7 +261,7 @@ def _is_plain(one: Event) -> bool:
 
 def _that_count(told: Told, held: Sequence[Event]) -> Sequence[Event]:
     """Those that could be the first: that alone where it is called the first or all ran on from it, else each of them."""
-    if is_qualifying(held[0].section) and held[0].began and _side(held[0].began.last) == 0 and not _both_ended(told):
+    if _began_it(told, held[0]) and held[0].began and _side(held[0].began.last) == 0 and not _both_ended(told):
         return held[:1]  # whatever came before it lies on the same side
     if cue("first", told.lowered) or all(one.runs_on for one in held[1:]):
         return held[:1] if cue("first", told.lowered) or any(is_qualifying(one.section) for one in held) else ()

@@ -138,9 +138,9 @@ def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Colle
 
 
 def _reconsidered(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
-    """The turn without a place that this message itself unsettles: a home lost on the ward, a practice of the holidays."""
+    """The turn without what this message itself unsettles: a home lost on the ward, a refusal that was thought better of."""
     asked = {fact for table in tables for fact in rulebook.form(table).leaves}
-    for fact in naming().facts:
+    for fact in (*naming().facts, *phrasebook().written.unsettled):
         known = turn.case.get(fact)
         if fact in asked and known and known.turn == turn.number and known.said != GIVEN:
             mention = hear(turn.message, fact, turn.holdings, sure=SURER)

@@ -55,6 +55,20 @@ def test_what_is_supposed_is_marked_so(holdings: Holdings) -> None:
     assert mention is None or mention.supposed
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("said no to everything for a yr. rang today wants it all back", "changed_mind"),
+        ("wanted help in may. since then he has refused every visit", "refuses"),
+    ],
+)
+def test_of_what_comes_out_otherwise_the_last_is_heard(holdings: Holdings, text: str, value: str) -> None:
+    """A refusal that was thought better of is no refusal, and a wish that was given up is no wish."""
+    mention = hear(text, "refusal_stage", holdings)
+    assert mention is not None
+    assert mention.value in (value, "keeps_refusing" if value == "refuses" else value)
+
+
 def test_two_clauses_that_tell_yes_and_no_tell_nothing(holdings: Holdings) -> None:
     """Then it is asked for."""
     text = "it goes with his psychosis, but team agree it makes no difference to whether he gets worse. fund it?"
