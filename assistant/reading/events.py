@@ -15,6 +15,7 @@ from assistant.reading.cues import CLAUSE, clause_of, cue, cue_before, history, 
 from assistant.reading.dates import When, find_dates
 from assistant.reading.named import fullest
 from assistant.reading.sections import Section, find_sections
+from assistant.reading.withdrawn import is_withdrawn
 
 LEAD_IN = 2  # words before a time that stands in a clause of its own: "on a 3, started in May"
 YEAR = 364  # days between the first day of a year and its last
@@ -132,6 +133,8 @@ def _last_clause(lead: str) -> int:
 def _meant(text: str, lowered: str, one: Section, near: str) -> frozenset[Manner]:
     """How it is meant. What is "his 3" is presupposed, unless it never came about; "no longer on a 3" was so."""
     meant = manners(text, one.start, one.end)
+    if is_withdrawn(text, one.start, one.end):
+        return (meant - {Manner.DENIED}) | {Manner.TAKEN_BACK}
     presupposed = cue_before("presupposed", lowered, one.start, NOTHING) or cue("presupposed", lowered[one.start : one.end])
     if cue("no_longer", near) or (presupposed and not is_denied_after(text, one.end)):
         meant -= {Manner.DENIED}

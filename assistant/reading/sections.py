@@ -160,7 +160,7 @@ def grammar_of() -> Grammar:
         numbers=[one.say for one in names.numbers],
         names=[one.say for one in names.names],
         number=re.compile(_either(names.numbers, lists) + r"(?:'?[sd])?(?!\w)"),
-        prefixed=re.compile(rf"(?<![\w'’])(?:{lists['sec']})[\s\-]*(?={NUMBER})"),
+        prefixed=re.compile(rf"(?<!\w)(?<!\w['’])(?:{lists['sec']})[\s\-]*(?={NUMBER})"),
         bare=re.compile(rf"(?:{words(names.before, lists).pattern})\s+(?={NUMBER})"),
         chain=re.compile(rf"(?:{words(names.chain, lists).pattern})\s*(?={NUMBER})"),
         after=re.compile(rf"\s*(?:{words(names.after, lists).pattern})"),
