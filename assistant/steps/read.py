@@ -43,7 +43,21 @@ def read(turn: Turn) -> Turn:
 
 def _message(turn: Turn) -> Message:
     asked = next((one.answer.ask for one in reversed(turn.earlier) if one.answer.status not in ASIDE), None)
-    return Message(turn.message, turn.as_at, turn.holdings, turn.case, asked)
+    another = varies(turn.message) and _has_been_of_the_rule(turn)  # "does a 2 count", "and a 37?": in the place of the 2
+    return Message(turn.message, turn.as_at, turn.holdings, {} if another else turn.case, asked)
+
+
+def _has_been_of_the_rule(turn: Turn) -> bool:
+    """Whether all that was said before is about the rule and nobody in particular, and nobody has been asked about anything."""
+    if not turn.earlier or turn.corrected or set(turn.case) - OF_A_RULE or _was_asked(turn):
+        return False
+    return not any(_told_of_somebody(turn, number, one.message) for number, one in enumerate(turn.earlier, start=1))
+
+
+def _told_of_somebody(turn: Turn, number: int, message: str) -> bool:
+    """By a pronoun or a story; what only varies the question before it, "and 5(4)", tells of whom that did."""
+    said = [fact.said for fact in turn.facts.values() if fact.turn == number]
+    return names_somebody(message) or (not (number > 1 and varies(message)) and tells_of_somebody(message, said))
 
 
 def _with_case(turn: Turn, reading: Reading) -> Turn:
@@ -73,7 +87,9 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     if told and not follows and (not topics or (topics == [DOCUMENTS] and not _asks(turn.message))):
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
-    of_a_case = follows or given or _speaks_of_somebody(turn, told) or bool(told and turn.earlier)
+    of_the_rule = _has_been_of_the_rule(turn)
+    goes_on = follows or bool(told and turn.earlier)
+    of_a_case = given or _speaks_of_somebody(turn, told) or (goes_on and not of_the_rule)
     usual = OF_A_CASE if of_a_case and not _asks_of_another_section(turn) else IN_GENERAL
     return Question(
         words=f"{turn.earlier[-1].message} {turn.message}" if follows else turn.message,
@@ -103,9 +119,7 @@ def _speaks_of_somebody(turn: Turn, told: frozenset[str]) -> bool:
     """By a pronoun, by a fact that only a case has, or by telling a story beside what is asked."""
     if not turn.earlier and not told - OF_A_RULE and speaks_of_anyone(turn.message):
         return False
-    if names_somebody(turn.message) or told - OF_A_RULE:
-        return True
-    return tells_of_somebody(turn.message, [fact.said for fact in turn.facts.values() if fact.turn == turn.number])
+    return bool(told - OF_A_RULE) or _told_of_somebody(turn, turn.number, turn.message)
 
 
 def _asks(message: str) -> bool:

@@ -62,3 +62,11 @@ def test_that_nobody_knows_what_was_asked_keeps_the_question(turn: Make) -> None
     """A reply that the fact is unknown is no new question, though it says "tell me"."""
     *_, last = _hold(turn, "lad on a 2, is he 117", "not sure, thats the bit nobody can tell me")
     assert [decision["table"] for decision in last.decisions] == ["entitlement"]
+
+
+def test_a_question_of_the_rule_goes_on_from_section_to_section(turn: Make) -> None:
+    """One section takes the place of the other, and nobody's history is asked for; a person told of then is a case."""
+    *of_the_rule, last = _hold(turn, "does a section 2 count?", "what about a 136", "and 47/49", "my pt was on a 3 before that")
+    decided = [(made.status, [(one["table"], one["outcome"]) for one in made.decisions]) for made in of_the_rule]
+    assert decided == [(Status.DECIDED, [("detention_gateway", outcome)]) for outcome in ("does_not", "does_not", "qualifies")]
+    assert last.decisions[0]["table"] == "entitlement"
