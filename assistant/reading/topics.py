@@ -151,6 +151,7 @@ def _found(
     if told:
         likely = _shared(likely * np.exp(sure.told * _belonging(holdings, told)))
     likely = _without_unsure(likely, holdings, sure.silent)
+    likely = _without_unspoken(likely, asking, holdings)
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
         if of_a_case and (table := _asked_wholly(clause.text)):
@@ -168,6 +169,18 @@ def _without_unsure(likely: Floats, holdings: "Holdings", least: float) -> Float
     """The likelihoods without a silence that is not likely enough: the rest share what it had."""
     silent = np.array([record.of_a_case for record in holdings.topics.records])
     return _shared(np.where(silent & (likely < least), np.float32(0), likely))
+
+
+def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings") -> Floats:
+    """The likelihoods without the topics that a clause would have to name, and does not: the rest share what they had."""
+    listed, records = topic_words().only_with, holdings.topics.records
+    tables = {table for table in listed if any(table in record.tables for record in records)}
+    for at, clause in enumerate(asking):
+        lacking = {table for table in tables if not listed[table].search(plain_words(clause.text))}
+        unspoken = [bool(record.tables) and lacking.issuperset(record.tables) for record in records]
+        if any(unspoken) and not all(unspoken):
+            likely[at] = np.where(unspoken, np.float32(0), likely[at])
+    return _shared(likely)
 
 
 def _asked_wholly(text: str) -> str | None:

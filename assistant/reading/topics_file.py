@@ -43,6 +43,7 @@ class _Written(BaseModel):
     many: list[str]
     begins: list[str]
     whole: dict[str, list[str]]
+    only_with: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class TopicWords:
     many: re.Pattern[str]
     begins: re.Pattern[str]
     whole: dict[str, re.Pattern[str]]
+    only_with: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -97,6 +99,7 @@ def topic_words() -> TopicWords:
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),
         whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},
+        only_with={table: re.compile(_any(ways)) for table, ways in words.only_with.items()},
     )
 
 

@@ -5,6 +5,7 @@ from assistant.reading.asking import clauses_of
 from assistant.reading.consistent import consistent
 from assistant.reading.heard import hear
 from assistant.reading.mention import Message
+from assistant.reading.phrases import phrasebook
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_of_somebody
@@ -38,7 +39,15 @@ def read(turn: Turn) -> Turn:
     reading = Reading(turn.case) if turn.corrected else read_words(_message(turn), turn.number)
     turn = _with_case(turn, reading)
     given = {name for name, fact in turn.case.items() if fact.turn == turn.number}
+    if beyond := _beyond_tables(turn):
+        return turn.but(question=Question(words=beyond, documents=True, silent=True))
     return turn.but(question=_question(turn, frozenset({*reading.said, *given}), reading.fresh))
+
+
+def _beyond_tables(turn: Turn) -> str | None:
+    """What is looked for instead where the case is one that no table decides: somebody has died."""
+    listed = phrasebook().written.beyond
+    return next((one[fact.value] for name, fact in turn.case.items() if (one := listed.get(name)) and fact.value in one), None)
 
 
 def _message(turn: Turn) -> Message:

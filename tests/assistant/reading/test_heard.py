@@ -42,6 +42,11 @@ def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fac
         ("what is for tea", "icb_agrees"),
         ("anything at all", "section"),
         ("multiple admissions over the years, currently informal", "ever_qualifying"),
+        ("on 117, in custody 5 weeks", "sentenced_early"),
+        ("pt flatly refuses any 117 support.", "entitled"),
+        ("The 117 needs have been assessed by the team and", "plan_separates_needs"),
+        ("nothing to plan.", "placement_approved"),
+        ("weve done the plan and", "plan_agreed_jointly"),
     ],
 )
 def test_what_is_asked_doubted_of_another_or_not_said_is_not_heard(holdings: Holdings, text: str, fact: str) -> None:

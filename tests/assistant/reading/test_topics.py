@@ -35,6 +35,18 @@ def test_a_question_goes_to_its_table(holdings: Holdings, text: str, tables: Tab
     assert _tables(holdings, text) == tables
 
 
+def test_a_meeting_that_is_only_told_of_is_not_asked_about(holdings: Holdings) -> None:
+    """What the question itself does not speak of is no question about a meeting; what it points back to may be."""
+    told = "He's 117 and in the cells. His CPN told the team meeting she's closing him. What should the CPN be doing?"
+    assert "meeting_person" not in _tables(holdings, told, current_setting="police_custody")
+    assert _tables(holdings, "s3 pt, should his GP be at the aftercare meeting?", section="3") == ("meeting_person",)
+
+
+def test_how_long_for_asks_again_of_what_was_asked_before(holdings: Holdings) -> None:
+    """It has no subject of its own."""
+    assert _tables(holdings, "how long for?", ("custody_handover",), current_setting="prison") == ("custody_handover",)
+
+
 def test_several_questions_are_told_apart_in_their_order(holdings: Holdings) -> None:
     """Each is found by the words that ask it."""
     text = "He was on a 3 in 2021. Is he entitled, and can we charge him for his support worker?"

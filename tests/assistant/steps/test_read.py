@@ -36,6 +36,25 @@ def test_what_was_understood_comes_back_with_the_words_it_came_from(turn: Make) 
     assert second.decisions[0]["outcome"] == "entitled"
 
 
+def test_a_death_goes_to_what_the_documents_do_not_say(turn: Make) -> None:
+    """No table asks about a CTO, and no paragraph about section 2 is read out, when the person has died."""
+    for message in (
+        "pt died on the ward last night was on s3, do we close the 117",
+        "pt detained s2 in Feb, s3 in March, dead in hospital last night, anything 117 to close",
+    ):
+        (only,) = _hold(turn, message)
+        assert only.status is Status.NOT_COVERED
+        assert "when someone dies" in only.text
+        assert only.decisions == ()
+
+
+def test_a_sentence_after_some_weeks_in_custody_is_an_early_one(turn: Make) -> None:
+    """However the two are told, in one turn or in two; being in custody alone tells of no sentence."""
+    first, second = _hold(turn, "on 117, in custody 5 weeks, who coordinates his care", "he got sentenced on monday, 8 months")
+    assert first.decisions[0]["outcome"] == "lead_professional"
+    assert second.decisions[0]["outcome"] == "take_over_now"
+
+
 def test_another_patient_is_another_case(turn: Make) -> None:
     """Nothing understood of the one before is mixed in."""
     _, second = _hold(
