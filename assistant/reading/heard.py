@@ -20,6 +20,7 @@ from assistant.reading.mention import Mention
 from assistant.reading.persons import of_their_own
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections
+from assistant.reading.two_people import of_the_one_asked
 from assistant.reading.withdrawn import without_withdrawn
 from assistant.rules.model import YES_NO
 from ingest.classifier import Floats
@@ -40,7 +41,7 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
     """What a message tells of a fact, or None: nothing sure enough, or two things."""
     if fact not in holdings.heard.values or holdings.listener is None:
         return None
-    text = without_withdrawn(of_their_own(text))
+    text = without_withdrawn(of_their_own(of_the_one_asked(text)))
     spans = [span for span in _spans(text) if _bears(text, span, fact)]
     if not spans:
         return None

@@ -20,6 +20,7 @@ class Message:
     holdings  the gazetteer and the like
     case      what is known of the case so far, by fact
     asked     what the turn before asked, or None
+    earlier   what was written in the turns before, in order
     """
 
     text: str
@@ -27,6 +28,7 @@ class Message:
     holdings: "Holdings"
     case: Mapping[str, Fact] = field(default_factory=dict)
     asked: Ask | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

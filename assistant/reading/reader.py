@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from assistant.model import Fact
 from assistant.reading.ages import read_ages
 from assistant.reading.amounts import read_amounts
+from assistant.reading.detentions import known_detentions
 from assistant.reading.history import read_history
 from assistant.reading.mention import Mention, Message, Reader
 from assistant.reading.persons import kept_the_same, of_their_own, told_of_a_service, turns_to_another
@@ -13,6 +14,7 @@ from assistant.reading.phrases import read_phrases
 from assistant.reading.places import read_places
 from assistant.reading.placing import read_placing
 from assistant.reading.replies import read_reply
+from assistant.reading.two_people import of_the_one_asked, told_before
 
 READERS: list[Reader] = [
     read_reply,  # the answer to what was asked
@@ -43,16 +45,25 @@ class Reading:
 
 def read(message: Message, turn: int) -> Reading:
     """Reads a message of turn number `turn`, from 1."""
-    fresh = turns_to_another(message.text)
+    of_other = told_before(message.text, message.earlier)
+    fresh = bool(of_other) or _turns(message)
     aside = told_of_a_service(message.text)
     same = kept_the_same(message.text)
     before = {name: fact for name, fact in message.case.items() if (name in same if fresh else name not in aside)}
-    known = Message(of_their_own(message.text), message.as_at, message.holdings, before, None if fresh else message.asked)
+    own = of_their_own(of_the_one_asked(message.text), turned=fresh and bool(message.earlier))
+    text = f"{of_other}. {message.text}" if of_other else own
+    words = text if of_other else message.text
+    known = Message(text, message.as_at, message.holdings, before, None if fresh else message.asked)
     mentions = _first_of_each(mention for reader in READERS for mention in reader(known))
-    facts = {mention.fact: _fact(mention, message.text, turn) for mention in mentions if not mention.supposed}
-    supposed = {mention.fact: _fact(mention, message.text, turn) for mention in mentions if mention.supposed}
+    facts = {mention.fact: _fact(mention, words, turn) for mention in mentions if not mention.supposed}
+    supposed = {mention.fact: _fact(mention, words, turn) for mention in mentions if mention.supposed}
     case = {name: fact for name, fact in {**before, **facts}.items() if fact.value is not None}
     return Reading(case, supposed, frozenset({*facts, *supposed}), fresh)
+
+
+def _turns(message: Message) -> bool:
+    known = [str(one["section"]) for one in known_detentions(message)]
+    return turns_to_another(message.text, message.earlier, known)
 
 
 def _first_of_each(mentions: Iterable[Mention]) -> list[Mention]:

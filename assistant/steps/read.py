@@ -53,7 +53,8 @@ def _beyond_tables(turn: Turn) -> str | None:
 def _message(turn: Turn) -> Message:
     asked = next((one.answer.ask for one in reversed(turn.earlier) if one.answer.status not in ASIDE), None)
     another = varies(turn.message) and _has_been_of_the_rule(turn)  # "does a 2 count", "and a 37?": in the place of the 2
-    return Message(turn.message, turn.as_at, turn.holdings, {} if another else turn.case, asked)
+    before = tuple(one.message for one in turn.earlier)
+    return Message(turn.message, turn.as_at, turn.holdings, {} if another else turn.case, asked, before)
 
 
 def _has_been_of_the_rule(turn: Turn) -> bool:

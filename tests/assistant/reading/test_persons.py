@@ -64,3 +64,53 @@ def test_what_is_told_of_the_person_turned_to_is_theirs() -> None:
     assert "other" not in own
     assert len(own) == len("the other lady is on a 3")
     assert of_their_own("he is on a 2. the other lady is on a 3") == "he is on a 2. the other lady is on a 3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "his cellmate was only ever on a s35, same answer?",
+        "and her brother whos only been on a 136?",
+        "her roommate was on a 136, same rules?",
+        "the man in bed 4, s35 only",
+        "the lad in the next bed, s2 only, never in before",
+        "and the lad opposite, 5(2) only?",
+        "bed 6 only s2 before going informal, same?",
+        "a bloke who was just on a s4",
+        "this lady was only ever on a 2",
+        "what about the lady next door, she was only on a 2",
+        "and him?",
+        "ok and what about her",
+    ],
+)
+def test_somebody_who_was_only_under_another_section_is_another_person(text: str) -> None:
+    """A history that does not fit the one before is never added to it."""
+    assert turns_to_another(text, ["pt on s3, entitled?"], ["3"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the patient was only on the s3 for a day",
+        "her mum was only told about the s3 yesterday, does that matter?",
+        "his brother was on a 2 once",
+        "she had a s3 in 2011 too",
+        "the lady in bed 4 is now informal",
+        "bed manager wants him out, s3 only",
+        "her brother was only ever on a 2 but she was on a 3",
+        "her husband was on a 2 once. she has only ever been on a 3",
+        "and her mum?",
+        "is he entitled",
+    ],
+)
+def test_what_fits_the_one_before_is_of_the_same_person(text: str) -> None:
+    """Nothing that was understood is put aside."""
+    assert not turns_to_another(text, ["lady in bed 4 on s3, entitled?"], ["3"])
+
+
+def test_what_is_told_of_a_relative_turned_to_is_theirs() -> None:
+    """It is read as of the person the case is about, at the same place in the text."""
+    assert of_their_own("his cellmate was only ever on a s35") == "his cellmate was only ever on a s35"
+    own = of_their_own("his cellmate was only ever on a s35, same answer?", turned=True)
+    assert own.split() == "pt was only ever on a s35, same answer?".split()
+    assert own.index("s35") == "his cellmate was only ever on a s35".index("s35")
