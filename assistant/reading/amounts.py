@@ -6,6 +6,7 @@ units of what the fact counts; a day only where the day itself was said.
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -52,17 +53,30 @@ def _given(message: Message) -> Iterator[Mention]:
     words = folds[False].words | folds[True].words
     for number in _index().possible(words):
         fact, pattern = _patterns()[number]
+        if _is_of_another_matter(fact, message):
+            continue
         of_day = DAY in pattern.regex
+        if not of_day and fact in phrasebook().written.ago and fact not in message.case:
+            continue
         for start, end, at in _spans(pattern, folds[of_day]):
             estimated = fact in phrasebook().written.estimates
             how = _meant(message.text, start, end, estimated)
             if not (of_day or estimated) and re.search("[-–]", counted[at]["least"] or ""):
                 continue  # "2-3 months" says no number; of an estimate the most counts
-            day = days[at].day if of_day else None
+            day = days[at].day if of_day else _ago(counted[at], message) if fact in phrasebook().written.ago else None
             value = day.isoformat() if day else _value(counted[at], phrasebook().written.amounts[fact])
             silent = SILENT - ({Manner.DOUBTED} if estimated else set())
             if value is not None and not how & silent:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
+
+
+def _is_of_another_matter(fact: str, message: Message) -> bool:
+    """Whether neither the message nor the case speaks of what it counts: "it had been three weeks", of nobody in prison."""
+    spec, book = phrasebook().written.amounts.get(fact), phrasebook()
+    if spec is None or not spec.where or (message.asked and message.asked.fact == fact):
+        return False
+    known = any(name in message.case and message.case[name].value in values for name, values in spec.where.items())
+    return not known and not book.speaks_of(fact, message.text)
 
 
 def _meant(text: str, start: int, end: int, estimated: bool) -> frozenset[Manner]:
@@ -103,9 +117,18 @@ def _spans(pattern: Pattern, folded: Folded) -> Iterator[tuple[int, int, int]]:
             yield *folded.span(one.start, one.end), token[2]
 
 
+def _ago(said: re.Match[str], message: Message) -> date:
+    """The day so long before the day of asking."""
+    return message.as_at - timedelta(days=round(_number(said) * DAYS_IN[said["unit"][0]]))
+
+
+def _number(said: re.Match[str]) -> float:
+    return 2 if "couple" in said["n"] else 1 if said["n"] in ("a", "an") else number_of(said["n"])
+
+
 def _value(said: re.Match[str], spec: Amounts) -> Any:
     """The amount in the unit of its fact; where the fact is a choice, by whether it is less than a limit."""
-    number = 2 if "couple" in said["n"] else 1 if said["n"] in ("a", "an") else number_of(said["n"])
+    number = _number(said)
     unit, wanted = said["unit"][0], spec.unit[0]
     amount = number if unit == wanted else int(number * DAYS_IN[unit] / DAYS_IN[wanted] + 0.1)
     if spec.below is None:
@@ -117,7 +140,7 @@ def _value(said: re.Match[str], spec: Amounts) -> Any:
 def _patterns() -> list[tuple[str, Pattern]]:
     book = phrasebook()
     amounts = [(fact, one) for fact, spec in book.written.amounts.items() for one in spec.said]
-    days = [(fact, one) for fact, ways in book.written.days.items() for one in ways]
+    days = [(fact, one) for kind in (book.written.days, book.written.ago) for fact, ways in kind.items() for one in ways]
     return [(fact, book.language.read(one)) for fact, one in (*amounts, *days)]
 
 

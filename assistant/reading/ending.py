@@ -18,7 +18,8 @@ from ingest.yamlfile import read_model
 STALE = 365  # days: leaving hospital that long ago does not tell whether aftercare was ended since
 LEAVING = ("left_hospital", "off_section")
 DECIDED = ("both_bodies", "one_body", "clinician_or_team")
-VAGUE = ("rescinded", "discharged")
+NAMELESS = ("by_panel", "rescinded")  # said to be ended, and not by whom
+VAGUE = (*NAMELESS, "discharged")
 
 
 class Way(BaseModel):
@@ -38,6 +39,7 @@ class Endings(BaseModel):
 
     lists: dict[str, list[str]]
     ways: list[Way]
+    wanted: list[str]
     not_yet: list[str]
     only_to_be: list[str]
     came_to_nothing: list[str]
@@ -89,12 +91,23 @@ def _overlap(one: Ending, other: Ending) -> bool:
 
 def _by_whom(ending: Ending, text: str) -> Ending:
     """ "Ended", with who decided it where its sentence or the next says so: "117 closed 2020. LA and health both signed"."""
-    if ending.how != VAGUE[0]:
+    if ending.how not in NAMELESS:
         return ending
     lowered = flat(text)
     opens, closes = sentence_of(lowered, ending.start)
     closes = sentence_of(lowered, min(closes + 2, len(lowered)))[1]
     return replace(ending, how=_decided(text, opens, closes) or ending.how)
+
+
+def asks_to_end(text: str) -> bool:
+    """Whether a message asks that aftercare be ended, or whether it is: "do we discharge her from it"."""
+    return bool(_wanted().search(flat(text)))
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    lists = {name: "|".join(said) for name, said in _file().lists.items()}
+    return words(_file().wanted, lists)
 
 
 def find_decider(text: str) -> Ending | None:

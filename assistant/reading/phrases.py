@@ -95,6 +95,10 @@ class Phrasebook:
         """Whether a message says beside it that there may be more: "just the one 2 that we know of"."""
         return _any_stands(self.left_open.get((fact, value), []), text)
 
+    def speaks_of(self, fact: str, text: str) -> bool:
+        """Whether a message speaks of what this fact is only told with."""
+        return _any_stands(self.only_with.get(fact, []), text)
+
     def lacks_its_limit(self, fact: str, value: str, text: str) -> bool:
         """Whether words hold nothing of what this value is never told without."""
         limits = self.limited.get((fact, value))

@@ -40,13 +40,17 @@ class GapWords(_Written):
 
 
 class Amounts(_Written):
-    """The ways of saying how long, in a `unit`. For a choice, `less` is what fewer than `below` units give; else `more`."""
+    """The ways of saying how long, in a `unit`. For a choice, `less` is what fewer than `below` units give; else `more`.
+
+    where  facts of the case, one of which has to be so if the message speaks of nothing under `only_with`
+    """
 
     unit: Literal["day", "week", "month"]
     said: list[str]
     below: int | None = None
     less: Word = UNKNOWN
     more: Word = UNKNOWN
+    where: dict[str, list[Word]] = {}
 
 
 class PhrasesFile(_Written):
@@ -74,6 +78,7 @@ class PhrasesFile(_Written):
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     amounts    fact -> the ways of saying how long
     days       fact -> the ways of saying on which day
+    ago        fact -> the ways of putting a day that is known so long before the day of asking
     today      fact -> the day with which it is told; where that is said and this is not, it is the day of asking
     replies    words by which a short answer is read
     units      fact -> unit -> how many of what is counted there
@@ -105,6 +110,7 @@ class PhrasesFile(_Written):
     places: dict[str, Ways] = {}
     amounts: dict[str, Amounts] = {}
     days: dict[str, list[str]] = {}
+    ago: dict[str, list[str]] = {}
     today: dict[str, str] = {}
     replies: dict[str, list[str]]
     units: dict[str, dict[str, float]] = {}

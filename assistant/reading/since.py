@@ -9,13 +9,14 @@ from assistant.reading.context import Manner, manners
 from assistant.reading.cues import clause_of, cue, history, sentence_of
 from assistant.reading.dates import When
 from assistant.reading.detentions import known_detentions, merged
-from assistant.reading.ending import Ending, find_decider
+from assistant.reading.ending import NAMELESS, Ending, find_decider
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
 from assistant.reading.settings import said
 from assistant.reading.standing import was_recalled
 from assistant.reading.told import Told, is_qualifying, is_vague
 
+DECIDED_BEFORE = (*NAMELESS, "no_evidence", "both_bodies", "one_body")  # of ended_how: who decided may still be told
 APART = 200  # days between two detentions that are not of one stay
 
 
@@ -50,8 +51,8 @@ def _ended(told: Told) -> Iterator[Mention]:
 def _decided_by(told: Told) -> Ending | None:
     """Who decided an ending that was spoken of before; a clinician is named in passing too often to undo what was said."""
     before = told.held_value("ended_how")
-    found = find_decider(told.message.text) if before in ("rescinded", "no_evidence", "both_bodies", "one_body") else None
-    return None if found and found.how == "clinician_or_team" and before != "rescinded" else found
+    found = find_decider(told.message.text) if before in DECIDED_BEFORE else None
+    return None if found and found.how == "clinician_or_team" and before not in NAMELESS else found
 
 
 def _off_section(told: Told) -> Iterator[Mention]:
@@ -73,8 +74,14 @@ def _since_ending(told: Told) -> Iterator[Mention]:
     if qualifying := [one for one in later if is_qualifying(one.section)]:
         yield Mention("qualifying_since_ending", "yes", qualifying[0].start, qualifying[0].end)
         yield from _begins_again(told, _of_its_stay(later, qualifying[0]))
-    elif span := told.denial("since") or _only_other(later):
+    elif span := told.denial("since") or _only_other(later) or _not_admitted(told):
         yield Mention("qualifying_since_ending", "no", *span)
+
+
+def _not_admitted(told: Told) -> tuple[int, int] | None:
+    """ "Ended by both in September, relapsed, no admission": told after the ending, where no detention is."""
+    span = None if told.detained else told.denial("not_admitted")
+    return span if span and (told.ending is None or span[0] > told.ending.start) else None
 
 
 def _of_its_stay(later: Sequence[Event], qualifying: Event) -> Event:

@@ -53,7 +53,7 @@ class Told:
     def is_over(self) -> bool:
         """Whether aftercare is said to be ended, now or earlier, so that "no admissions" speaks of the time since."""
         how = self.ending.how if self.ending else self.held_value("ended_how")
-        return how in ("both_bodies", "one_body", "clinician_or_team", "rescinded", "no_evidence")
+        return how in ("both_bodies", "one_body", "clinician_or_team", "by_panel", "rescinded", "no_evidence")
 
     def denial(self, kind: str) -> tuple[int, int] | None:
         """Where the message plainly denies a kind of thing: "all" detentions, the "rest" besides what it tells of, being

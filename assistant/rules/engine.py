@@ -20,7 +20,7 @@ from assistant.rules.errors import FactError, UnknownTable, meant
 from assistant.rules.given import TAKEN, Case, Facts, Given, meanings, read_case, with_implied
 from assistant.rules.model import LEFT_OUT, UNSETTLED, Checklist, FactSpec, Kind, Outcome, Requirement, Row, Table
 from assistant.rules.presuming import with_presumed
-from assistant.rules.wording import label, said_label, worded
+from assistant.rules.wording import label, said_label, taken_label, worded
 
 
 class Presumed(NamedTuple):
@@ -246,7 +246,7 @@ class _Deciding:
         for name, one in sorted(self.case.items()):
             if name in looked_at:
                 spec = self.rulebook.specs[name]
-                text = spec.presumed_words if one.said == TAKEN else said_label(spec, one, self.rulebook.specs)
+                text = taken_label(spec, one) if one.said == TAKEN else said_label(spec, one, self.rulebook.specs)
                 yield Used(name, one.raw, text, one.said, one.turn, one.sources)
 
     def next_question(self, form: Form) -> Asked | None:

@@ -11,7 +11,11 @@ from assistant.rules.decision import Decision
 from assistant.rules.model import Kind
 
 ENDING, REASON, ENTITLEMENT, ENDED = "ending", "insufficient_grounds", "entitlement", "ended_before"
-NOT_ENOUGH = "not_enough"
+WHO_ENDS, BY = "who_ends", "ending_by"
+OF_AN_ENDING = frozenset([ENDING, REASON, ENDED, WHO_ENDS, "ending_one_service"])  # who ends it is asked of one of these
+REFUSAL, REFUSED_FOR, REFUSED_BY = "refusal", "refused_for_another", "refused_by"
+REINSTATEMENT, SINCE = "reinstatement", "qualifying_since_ending"
+NOT_ENOUGH, ON_AN_ORDER = "not_enough", "on_cto"
 TOLD = ("off_section", "left_hospital", "left_team", "clinician_or_team", "one_body", "lapsed", "no_evidence")  # of ended_how
 ALONE = ("clinician_or_team", "one_body")
 ENTITLED = ("entitled", "entitled_again")
@@ -22,6 +26,8 @@ Decide = Callable[[str], Decision]
 def answering(table: str, facts: Mapping[str, Fact], decide: Decide) -> tuple[str, ...]:
     """The tables that answer a question for `table`, as `instead`; beside entitlement, why what was told has not ended it."""
     answer = instead(table, facts, decide)
+    if answer == ENDING and decide(answer).outcome == ON_AN_ORDER and decide(REASON).outcome == NOT_ENOUGH:
+        return answer, REASON
     if answer != ENTITLEMENT or decide(answer).outcome not in ENTITLED:
         return (answer,)
     if "ground" in facts and decide(REASON).outcome == NOT_ENOUGH:
@@ -37,14 +43,30 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
     """
     if table == REASON and _value(facts, "on_cto") == "yes":
         return ENDING
+    if table in (REINSTATEMENT, ENTITLEMENT):
+        return _settled_already(table, facts, decide)
     made = decide(table) if table in (ENDING, REASON) else None
     if made is None or made.kind is Kind.DECIDED:
         return table
     if decide(REASON).outcome == NOT_ENOUGH and "no_longer_needs" not in facts:
         return REASON
-    if made.kind is Kind.ASK and _value(facts, "ended_how") in TOLD and "ground" not in facts:
+    if made.kind is Kind.ASK and _value(facts, "ended_how") in TOLD and "ground" not in facts and not _of_the_order(facts):
         return ENTITLEMENT if decide(ENTITLEMENT).kind is not Kind.ASK else ENDED
     return table
+
+
+def _settled_already(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
+    """What needs nothing asked: a new detention entitles anew, whoever ended it; what somebody ended alone was theirs."""
+    new, alone = _value(facts, SINCE) == "yes", _value(facts, "ended_how") in ALONE
+    if not (new if table == REINSTATEMENT else alone) or decide(table).kind is not Kind.ASK:
+        return table
+    return ENTITLEMENT if table == REINSTATEMENT else ENDED
+
+
+def _of_the_order(facts: Mapping[str, Fact]) -> bool:
+    """Whether what is said to be over is the order that was asked about: "is he on one?", "no, ended last year"."""
+    order, ended = facts.get("on_cto"), facts["ended_how"]
+    return order is not None and order.turn == ended.turn and bool(order.said) and order.said in ended.said
 
 
 def _value(facts: Mapping[str, Fact], name: str) -> Any:

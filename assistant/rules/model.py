@@ -49,12 +49,22 @@ class Vague(Written):
     """Something staff say that has several meanings: it narrows the fact and brings its own question.
 
     means     values, or other vague words, that it can mean
+    presumed  the one it is taken to mean in a conversation, by a table that `takes` it; always shown, by presumed_words
     """
 
     label: str
     means: Words
     question: str
     help: str = ""
+    presumed: Word | None = None
+    presumed_words: str = ""
+
+    @model_validator(mode="after")
+    def shown(self) -> "Vague":
+        """What is presumed is shown, and is one of the things meant."""
+        if bool(self.presumed) != bool(self.presumed_words) or (self.presumed and self.presumed not in self.means):
+            raise ValueError("`presumed` needs `presumed_words`, and has to be one of `means`")
+        return self
 
 
 class Implied(Written):
@@ -317,6 +327,7 @@ class Table(Question):
     waives     outcome -> tables that need not ask anything beside it: what is wanted now does not hang on them
     presumes   fact -> values of other facts with which this table takes what facts.yaml presumes of it, though its own
                `presumed_with` is not given
+    takes      fact -> vague words of it that a conversation takes here as what facts.yaml presumes of them
     """
 
     form: Literal["table"] = "table"
@@ -326,6 +337,7 @@ class Table(Question):
     beside: dict[Word, list[Word]] = {}
     waives: dict[Word, list[Word]] = {}
     presumes: dict[Word, dict[str, list[Word]]] = {}
+    takes: dict[Word, list[Word]] = {}
     leaves_out: dict[str, dict[Word, str]] = {}
     rows: list[Row]
 

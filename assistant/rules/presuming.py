@@ -4,6 +4,7 @@ facts.yaml says what (`presumed`). Only a conversation asks for it, and shows ea
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.rules.arithmetic import STAYS
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def with_presumed(rulebook: "Rulebook", form: Form, given: Case) -> Case:
     """What was given, and the presumptions without which the rows left or the next question would be others."""
-    taken = given
+    taken = given = _as_taken(rulebook, form, given)
     presumed = {name: one.value for name, one in rulebook.presumed().items() if name in form.leaves}
     for name, value in presumed.items():
         if _may_be_taken(rulebook, form, name, given):
@@ -28,6 +29,16 @@ def with_presumed(rulebook: "Rulebook", form: Form, given: Case) -> Case:
             fewer = {fact: one for fact, one in taken.items() if fact != name}
             taken = fewer if _standing(rulebook, form, fewer) == _standing(rulebook, form, taken) else taken
     return taken
+
+
+def _as_taken(rulebook: "Rulebook", form: Form, given: Case) -> Case:
+    """What was given, each vague word that the form takes as one thing as that, where it makes a difference."""
+    takes = form.question.takes if isinstance(form.question, Table) else {}
+    for fact in (fact for fact, words in takes.items() if fact in given and str(given[fact].raw) in words):
+        vague = rulebook.specs[fact].vague[str(given[fact].raw)]
+        taken = _with(rulebook, replace(given[fact], values=(str(vague.presumed),), said=TAKEN), given)
+        given = given if _standing(rulebook, form, taken) == _standing(rulebook, form, given) else taken
+    return given
 
 
 def _may_be_taken(rulebook: "Rulebook", form: Form, name: str, given: Case) -> bool:

@@ -95,6 +95,14 @@ def _presumes(written: Written, name: str, table: Table | Checklist) -> Iterator
                 yield ("presumes", fact), f"{name}: {other!r} is no fact with the values {', '.join(values)}. Mend it here"
 
 
+def _takes(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:
+    for fact, words in (table.takes if isinstance(table, Table) else {}).items():
+        vague = written.specs[fact].vague if fact in written.specs else {}
+        for word in words:
+            if word not in vague or vague[word].presumed is None:
+                yield ("takes", fact), f"{name}: nothing is presumed of {word!r} of {fact!r}. Mend it here or in facts.yaml"
+
+
 def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:
     missing = [fact for fact in table.facts if fact not in written.specs]
     for fact in missing:
@@ -103,6 +111,7 @@ def _names_of(written: Written, name: str, table: Table | Checklist) -> Iterator
         yield ("outcomes", outcome), f"{name}: {outcome!r} is the engine's own outcome. Choose another name"
     yield from _placeholders(written, name, table)
     yield from _presumes(written, name, table)
+    yield from _takes(written, name, table)
     if not missing:
         yield from _rows(written, name, table) if isinstance(table, Table) else _requirements(written, name, table)
 

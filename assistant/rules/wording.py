@@ -32,6 +32,12 @@ def said_label(spec: FactSpec, given: Given, specs: Mapping[str, FactSpec]) -> s
     return label(spec, str(given.raw))
 
 
+def taken_label(spec: FactSpec, given: Given) -> str:
+    """How it is shown that a fact, or what a vague word means, was taken as so."""
+    vague = spec.vague.get(str(given.raw))
+    return vague.presumed_words if vague else spec.presumed_words
+
+
 def day_label(day: date) -> str:
     """A day as people write it: "1 July 2022"."""
     return f"{day.day} {day:%B %Y}"

@@ -6,6 +6,7 @@ from functools import partial
 
 from assistant.model import GIVEN, Ask, Fact, Status, Turn
 from assistant.reading.consistent import consistent
+from assistant.reading.ending import asks_to_end
 from assistant.reading.heard import SURE, SURER, hear, told_by
 from assistant.reading.mention import Mention, Message
 from assistant.reading.phrases import phrasebook
@@ -16,7 +17,18 @@ from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.given import meanings
-from assistant.rules.instead import ENDING, answering
+from assistant.rules.instead import (
+    BY,
+    ENDING,
+    NOT_ENOUGH,
+    OF_AN_ENDING,
+    REASON,
+    REFUSAL,
+    REFUSED_BY,
+    REFUSED_FOR,
+    WHO_ENDS,
+    answering,
+)
 from assistant.rules.model import FactType, Kind, Table
 from assistant.rules.naming import named_for, naming
 
@@ -76,7 +88,10 @@ def _with_matters(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn
 
 
 def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
-    """The tables asked about; where none is and a door gave facts, the one that knows them and rests on what was found."""
+    """The tables asked about, or who may end it in place of whether it may be; where none is asked and a door gave facts, the
+    one that knows them and rests on what was found."""
+    if _asks_who_ends(turn):
+        return (WHO_ENDS,)
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
     if turn.question.topics or not given:
         return turn.question.topics
@@ -84,11 +99,28 @@ def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
+def _asks_who_ends(turn: Turn) -> bool:
+    """Whether it is asked who may end it: "can the clinician end it?", and after any question of an ending "who then?"."""
+    if not _is_told_now(turn, BY):
+        return False
+    before = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
+    asked = turn.question.topics or [made["table"] for made in before]
+    return bool(asked) and OF_AN_ENDING.issuperset(asked)
+
+
+def _is_told_now(turn: Turn, fact: str) -> bool:
+    return fact in turn.facts and turn.facts[fact].turn == turn.number
+
+
 def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str, ...]:
     """The tables that answer what was asked, each once; of the rule in general, those that were asked."""
     if not turn.question.of_a_case:
         return tuple(tables)
     made = partial(rulebook.decide, facts=turn.facts.values(), as_at=turn.as_at, presumed=True)
+    if tables == (REFUSAL,) and _is_told_now(turn, REFUSED_BY):
+        return (REFUSED_FOR,)
+    if REFUSAL in tables and asks_to_end(turn.message) and made(REASON).outcome == NOT_ENOUGH:
+        return tuple(dict.fromkeys((REASON, *tables)))  # no first, then what to do
     return tuple(dict.fromkeys(name for table in tables for name in answering(table, turn.facts, made)))
 
 
@@ -156,7 +188,7 @@ def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
         return turn.but(case=consistent({**turn.case, fact: by_another}, rulebook, turn.as_at))
     for number, text in _told_in(turn, fact):
         mention = hear(text, fact, turn.holdings)
-        if mention and _fits(turn, rulebook, mention):
+        if mention and _fits(turn, rulebook, mention) and not _only_replies(turn, mention, number):
             told = {fact: Fact(fact, mention.value, text[mention.start : mention.end], number)}
             if mention.supposed:
                 return turn.but(supposed={**turn.supposed, **told}) if number == turn.number else turn
@@ -176,6 +208,13 @@ def _fits(turn: Turn, rulebook: Rulebook, mention: Mention) -> bool:
     """Whether what is heard is one of the things that what is known can mean."""
     known = turn.facts.get(mention.fact)
     return known is None or mention.value in meanings(rulebook.specs[mention.fact], str(known.value))
+
+
+def _only_replies(turn: Turn, mention: Mention, number: int) -> bool:
+    """Whether a reason for ending is heard in what only answers another question: "on a CTO?", "it ended last year"."""
+    asked = turn.earlier[-1].answer.ask if turn.earlier and number == turn.number else None
+    reply = turn.case.get(asked.fact) if asked and mention.fact in REASON_FACTS and asked.fact not in REASON_FACTS else None
+    return reply is not None and reply.turn == number and reply.said in turn.message[mention.start : mention.end]
 
 
 def _told_in(turn: Turn, fact: str) -> Iterator[tuple[int, str]]:

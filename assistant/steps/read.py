@@ -3,6 +3,7 @@
 from assistant.model import GIVEN, Question, Status, Turn
 from assistant.reading.asking import clauses_of
 from assistant.reading.consistent import consistent
+from assistant.reading.ending import asks_to_end
 from assistant.reading.heard import hear
 from assistant.reading.mention import Message
 from assistant.reading.phrases import phrasebook
@@ -12,10 +13,11 @@ from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_
 from assistant.reading.told import is_qualifying
 from assistant.reading.topics import DOCUMENTS, is_follow_up, topics_of, varies
 from assistant.rules.choosing import table_of
+from assistant.rules.instead import ENDING, ENTITLEMENT, REASON
 from assistant.rules.model import Table
 
 ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns that leave what was asked before them open
-ENTITLEMENT, GATEWAY = "entitlement", "detention_gateway"
+GATEWAY = "detention_gateway"
 OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
 IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
 LISTS = frozenset(["planning_meeting_attendance", "meeting_person"])  # tables of a list that is gone through name by name ...
@@ -25,12 +27,14 @@ HISTORY = frozenset(
     """section detentions current_setting ever_qualifying ended_how on_cto age qualifying_since_ending readmitted_as
     service_kind""".split()
 )
+TELLS_OF_AN_ENDING = frozenset(["on_cto", "ground", "no_longer_needs"])
 # Facts that a question about the rule can name as well as one about somebody.
 OF_A_RULE = frozenset(
     """section current_setting leave_overnight service_kind ground need advocate_kind nhs_funding body_asked refusal_stage
     since_first on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task
     access_need entitled preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country
-    gp_country s117_accommodation accommodation_specialised lacks_capacity age_group help_wanted""".split()
+    gp_country s117_accommodation accommodation_specialised lacks_capacity age_group help_wanted
+    ending_by refused_by""".split()
 )
 
 
@@ -93,6 +97,8 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     follows = follows or bool(before and varies(turn.message))
     if replies or (follows and not topics):
         topics = list(before)
+    if topics == [DOCUMENTS] and told & TELLS_OF_AN_ENDING and asks_to_end(turn.message):
+        topics = [ENDING, DOCUMENTS]  # "CMHT want him off 117, five years on his CTO. what do I say"
     topics = [ONE_OF] if _names_one(turn, before) else topics
     if told and not follows and (not topics or (topics == [DOCUMENTS] and not _asks(turn.message))):
         topics = [*_what_is_told(turn, told)] or topics
@@ -165,4 +171,5 @@ def _decided_before(turn: Turn) -> tuple[str, ...]:
     forms = turn.holdings.rulebook.forms if tables else {}
     questions = [forms[table].question for table in tables if table in forms]
     beside = {name for one in questions if isinstance(one, Table) for names in one.beside.values() for name in names}
+    beside |= {REASON} if len(tables) > 1 else set()  # why another decides so
     return tuple(table for table in tables if table in forms and table not in beside)

@@ -121,6 +121,7 @@ def test_a_fact_keeps_the_words_it_came_from(says: Makes) -> None:
         ("117 ended yesterday, she's relapsed", "services_withdrawn_on", "2026-11-20"),
         ("we stopped his support on 10/11/26", "services_withdrawn_on", "2026-11-10"),
         ("stopped everything 2 Nov", "services_withdrawn_on", "2026-11-02"),
+        ("117 ended by panel 4 days ago", "services_withdrawn_on", "2026-11-17"),
         ("services pulled Mon 16 Nov 2026, its 20 Nov", "put_back_asked_on", "2026-11-20"),
         ("services pulled Mon 16 Nov 2026, can we put it back", "put_back_asked_on", "2026-11-21"),
     ],
@@ -131,7 +132,15 @@ def test_amounts_and_days_give_the_fact(says: Makes, text: str, fact: str, value
 
 
 @pytest.mark.parametrize(
-    "text", ["28 day section", "he is 5 years old", "117 ended last month", "is it 7 days?", "the 7 working days"]
+    "text",
+    [
+        "28 day section",
+        "he is 5 years old",
+        "117 ended last month",
+        "is it 7 days?",
+        "the 7 working days",
+        "it has been 5 weeks",
+    ],
 )
 def test_other_amounts_give_nothing(says: Makes, text: str) -> None:
     """An age, a section's length and a day that was not said give no fact."""

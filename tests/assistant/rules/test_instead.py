@@ -51,6 +51,33 @@ def test_what_one_of_them_did_alone_leaves_them_entitled() -> None:
     assert answered_by("insufficient_grounds", ended_how="clinician_or_team") == "ended_before"
 
 
+def test_a_new_detention_answers_whether_it_has_to_be_put_back() -> None:
+    """ "117 got closed, now on a 3": they are entitled, whoever closed it, and nobody asks who did."""
+    told = {"ended_how": "rescinded", "section": "3", "current_setting": "detained_hospital"}
+    assert answered_by("reinstatement", **told, qualifying_since_ending="yes") == "entitlement"
+    assert answered_by("reinstatement", **told) == "reinstatement"
+
+
+def test_what_somebody_ended_alone_needs_no_history() -> None:
+    """ "The manager filed it as ended, valid?": no, whatever they were detained under."""
+    assert answered_by("entitlement", ended_how="clinician_or_team") == "ended_before"
+    assert answered_by("entitlement", ended_how="left_team") == "entitlement"
+
+
+def test_on_a_cto_the_reason_given_is_answered_too() -> None:
+    """ "Take him off 117 as the CTO comes off": not while on it, and coming off it is no reason."""
+    facts = {name: Fact(name, value, "said", 1) for name, value in {"on_cto": "yes", "ground": "off_cto_or_leave"}.items()}
+    decide: partial[Decision] = partial(BOOK.decide, facts=facts.values(), as_at=date(2026, 11, 21), presumed=True)
+    assert answering("ending", facts, decide) == ("ending", "insufficient_grounds")
+
+
+def test_a_cto_that_is_over_is_no_ending_of_aftercare() -> None:
+    """ "Is he on a CTO?" "It ended last year": whether aftercare may be ended is still what is asked."""
+    facts = {"on_cto": Fact("on_cto", "no", "cto ended", 2), "ended_how": Fact("ended_how", "off_section", "cto ended", 2)}
+    decide: partial[Decision] = partial(BOOK.decide, facts=facts.values(), as_at=date(2026, 11, 21), presumed=True)
+    assert instead("ending", facts, decide) == "ending"
+
+
 def test_every_other_question_is_answered_by_its_own_table() -> None:
     """Nothing else is changed."""
     assert answered_by("ending") == "ending"

@@ -46,6 +46,9 @@ def test_what_is_presumed() -> None:
         "help_wanted": "aftercare",
         "lacks_capacity": "no",
         "dispute_with": "english_council",
+        "refusal_stage": "refuses",
+        "refusal_plan": "no",
+        "refusal_at_panel": "no",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"
@@ -87,6 +90,36 @@ def test_a_checklist_presumes_while_it_still_matters() -> None:
     assert {one.fact for one in told("ending").presumed} == {"age_group"}
     assert "parent_told" not in {one.fact for one in told("ending").missing}
     assert told("ending", on_cto="yes").presumed == ()
+
+
+def test_a_vague_word_is_taken_as_one_thing_by_a_table_that_takes_it() -> None:
+    """ "Panel ended it" is both bodies where it is asked whether it can be put back, and shown; elsewhere it is asked about."""
+    facts = {"ended_how": "by_panel", "withdrawn_too_soon": "yes", "working_days_since": 4}
+    decision = told("reinstatement", **facts)
+    assert decision.outcome == "panel"
+    assert decision.presumed[0].label == "at that panel both the council and the ICB agreed, as the policy has it"
+    assert BOOK.decide("reinstatement", facts, TODAY).outcome == "ask"
+    asked = told("entitlement", **HOME, ended_how="by_panel").ask
+    assert asked
+    assert asked.question.startswith("At that panel, did both the council and the ICB agree")
+
+
+def test_a_decision_on_a_word_taken_as_one_thing_comes_out_the_same_again() -> None:
+    """Its record says what was taken, and a replay takes it too."""
+    decision = told("reinstatement", ended_how="by_panel", withdrawn_too_soon="yes", working_days_since=4)
+    assert replay(BOOK, decision.as_json())[0]
+
+
+def test_a_word_is_not_taken_where_it_makes_no_difference() -> None:
+    """Once the panel is known not to have been joint, nothing is presumed of it."""
+    assert "ended_how" not in {one.fact for one in told("reinstatement", ended_how="one_body").presumed}
+
+
+def test_who_refuses_is_told_what_to_do_without_a_question() -> None:
+    """No plan and no panel are taken as so, and shown: the same question was else asked in turn after turn."""
+    assert told("refusal").outcome == "make_plan"
+    assert told("refusal", refusal_stage="keeps_refusing", refusal_plan="yes").outcome == "to_panel"
+    assert {"refusal_stage", "refusal_plan"} <= {one.fact for one in told("refusal").presumed}
 
 
 def test_what_would_change_it_counts_a_presumption() -> None:

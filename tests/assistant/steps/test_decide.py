@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.conversation import answer
-from assistant.model import Answer, Fact, Status, Turn
+from assistant.model import Answer, Earlier, Fact, Status, Turn
 from assistant.rules.errors import FactError
 
 Make = Callable[..., Turn]
@@ -126,3 +126,51 @@ def test_who_pays_for_a_specialised_bed_now_does_not_hang_on_the_council(turn: M
     bed = "in medium secure, NHS England commissioned bed, 37/41 since 2023. "
     assert answer(turn(f"{bed}who is paying while he is in there")).ask is None
     assert answer(turn(f"{bed}which council is responsible for his aftercare")).ask is not None
+
+
+SAID = [
+    ("end his 117? pt and wife were consulted, form done, panel agreed. forgot to tell him he may be charged", "not_yet"),
+    ("can the RC and care coordinator end 117 between them", "cannot"),
+    ("is it ok for the mdt to discharge him from 117", "cannot"),
+    ("panel ended his 117 on monday, now hearing voices again. reinstate?", "panel"),
+    ("ended by panel 3 yrs ago, now sectioned again on a 3. does he need reinstating thru panel", "afresh"),
+    ("pt flatly refuses any 117 support. do we discharge her from it", "not_enough"),
+    ("refused for 2 years, plan done and reviewed. what do we do next", "to_panel"),
+    ("she's 17 on a s3, mum doesn't want her to have aftercare. mum can refuse for her right?", "parent"),
+    ("s3 pt discharged last night no meeting no plan. have we lost the 117", "not_ended"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "outcome"), SAID)
+def test_what_is_asked_in_free_words_is_decided_at_once(turn: Make, message: str, outcome: str) -> None:
+    """Nothing is asked that could not change the answer."""
+    found = answer(turn(message))
+    assert found.ask is None
+    assert found.decisions[0]["outcome"] == outcome
+
+
+FOLLOWED = [
+    (("want to end his 117. what steps", "cto ended last year. reassessment done, form not done"), ("ending", "not_yet")),
+    (("can the RC and care coordinator end 117 between them", "so who then"), ("who_ends", "who_agrees")),
+    (("end just the cleaning bit of her 117, keep the rest?", "who has to agree then"), ("who_ends", "who_agrees")),
+    (("all signed to end his 117. but he objects", "what if he'd agreed, would that be enough"), ("who_ends", "cannot")),
+    (
+        ("panel ended his 117 on monday, now hearing voices again. reinstate?", "and if it had been three weeks"),
+        ("reinstatement", "panel_after"),
+    ),
+    (
+        ("s3 in 1998, nothing since. still got 117?", "her cpn told her they were ending 117", "no idea if the council knew"),
+        ("entitlement", "unproved"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("messages", "decided"), FOLLOWED)
+def test_what_is_said_next_is_decided_too(turn: Make, messages: tuple[str, ...], decided: tuple[str, str]) -> None:
+    """What answers our question is no reason for ending; who agrees is asked of the ending before; a supposition is heard."""
+    earlier: tuple[Earlier, ...] = ()
+    for message in messages:
+        case = {fact.fact: fact for one in earlier[-1:] for fact in one.answer.case}
+        found = answer(replace(turn(message), earlier=earlier, case=case))
+        earlier = (*earlier, Earlier(message, found))
+    assert (found.decisions[0]["table"], found.decisions[0]["outcome"]) == decided
