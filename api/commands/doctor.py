@@ -17,6 +17,7 @@ from api.commands.paper import say, say_json
 from api.keys import check_keys
 from api.settings import Settings, SettingsError
 from api.store.opened import read_store
+from ingest.adapter import FILE as ADAPTER
 from ingest.embeddings import PUBLISHED, PUBLISHED_FILES, PUBLISHED_PACKAGE, checked_files, embeddings_of
 from ingest.errors import IngestError
 from ingest.generation import current, whole
@@ -95,7 +96,8 @@ def _index(home: Path) -> list[Finding]:
         return [index]
     verdict = probe(current(home))
     says = "holds the same rows" if verdict.passed else f"{verdict.reason}. Exact search answers; run `aftercare ingest`"
-    return [index, _tried("model", lambda: _model(home)), Finding("chroma", "ok" if verdict.passed else "warn", says)]
+    chroma = Finding("chroma", "ok" if verdict.passed else "warn", says)
+    return [index, _tried("model", lambda: _model(home)), _listening(home), chroma]
 
 
 def _whole(folder: Path) -> str:
@@ -108,6 +110,15 @@ def _model(home: Path) -> str:
     for model_hash in {manifest.model_hash, manifest.listener}:
         embeddings_of(home, model_hash)
     return f"{manifest.model}, {manifest.model_hash[:12]}, as the index was made with"
+
+
+def _listening(home: Path) -> Finding:
+    """Whether messages are heard with a model adapted to how staff write, or with the published one, which hears less."""
+    manifest = whole(current(home))
+    if manifest.listener != manifest.model_hash:
+        return Finding("listening", "ok", f"{manifest.listener[:12]}, adapted to how staff ask and tell")
+    says = f"as published: the corpus held no {ADAPTER}, and fewer words are heard. docs/decisions/0009-listening.md"
+    return Finding("listening", "warn", says)
 
 
 def _disk(home: Path) -> Finding:

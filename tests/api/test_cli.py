@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from api.cli import app
 from assistant.holdings import Holdings
 from assistant.model import Answer
+from tests.ingest.small_corpus import build_quickly, make_corpus
 
 QUESTION = "can we charge her for her 117 care home?"
 # What takes seconds to import, and none of which an answer needs.
@@ -116,6 +117,17 @@ def test_doctor_finds_everything_in_order(run: Run) -> None:
     assert "none yet" in findings["database"]["says"]
     assert findings["chroma"]["says"] == "holds the same rows"
     assert "rows" in findings["index"]["says"]
+    assert findings["listening"]["says"].endswith("adapted to how staff ask and tell")
+
+
+def test_doctor_says_that_messages_are_heard_with_the_published_model(run: Run, tmp_path: Path) -> None:
+    """A corpus without an adapter is heard worse, and says so."""
+    make_corpus(tmp_path / "corpus")
+    build_quickly(tmp_path / "corpus", tmp_path / "home")
+    done = run("doctor", "--json", AFTERCARE_HOME=str(tmp_path / "home"))
+    findings = {finding["name"]: finding for finding in json.loads(done.stdout)}
+    assert findings["listening"]["state"] == "warn"
+    assert "the corpus held no adapter.npz" in findings["listening"]["says"]
 
 
 def test_doctor_says_what_to_do_where_there_is_no_index(run: Run, tmp_path: Path) -> None:
