@@ -19,6 +19,7 @@ from ingest import (
     keywords,
     knowledge,
     learned,
+    listened,
     manifest,
     paragraph_files,
     said,
@@ -167,6 +168,8 @@ class Build:
             learned.write_learned(folder, made.rows, embedded.rows)
             topics.write_topics(folder, taught[0], embedded.asked)
             said.write_said(folder, taught[1], embedded.told)
+            given = [(taught[0].texts, embedded.asked), (taught[1].texts, embedded.told)]
+            listened.write_listened(folder, given, embedded.models.listener.model_hash)
         with self._stage(Stage.KEYWORDS):
             keywords.write_keywords(folder, [row.text for row in made.rows])
         with self._stage(Stage.STORE):

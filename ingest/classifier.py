@@ -5,12 +5,10 @@ same examples give the same numbers, on every machine: fitted in double precisio
 is stopped on its way ends elsewhere where a vector differs in its eighth digit.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -73,13 +71,6 @@ def fitted(rows: Any, meant: Sequence[int], weights: Sequence[float] | None = No
     if len(found) == 1:  # two classes come as one row
         found, bias = np.vstack([-found, found]), np.concatenate([-bias, bias])
     return np.ascontiguousarray(found.T, dtype=np.float32), bias.astype(np.float32)
-
-
-def kept_vectors(learnt: Path, names: Path) -> dict[str, Floats]:
-    """The vectors kept with what was learnt from texts, by the hash of each text: unchanged words are not embedded again."""
-    texts: list[str] = json.loads(names.read_bytes())["texts"]
-    with np.load(learnt, allow_pickle=False) as kept:
-        return dict(zip(texts, kept["vectors"], strict=True))
 
 
 def shares(scores: Floats) -> Floats:

@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import contents, generation, said, topics, vectors
+from ingest import contents, generation, vectors
 from ingest.adapter import FILE
 from ingest.embeddings import Embedder, OnnxEmbeddings, prepared
 from ingest.errors import DamagedIndex, NoIndex
+from ingest.listened import read_listened
 from ingest.manifest import Manifest, text_hash
 
 Vectors = NDArray[np.float32]
@@ -94,7 +95,7 @@ def _known_rows(home: Path, reader: Embedder) -> dict[str, Vectors]:
 
 def _known_sayings(home: Path, listener: Embedder) -> dict[str, Vectors]:
     folder = _served(home, lambda made: made.listener == listener.model_hash)
-    return {} if folder is None else topics.kept_vectors(folder) | said.kept_vectors(folder)
+    return {} if folder is None else read_listened(folder, listener.model_hash)
 
 
 def _served(home: Path, fits: Callable[[Manifest], bool]) -> Path | None:

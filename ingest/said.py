@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from ingest import classifier
 from ingest.asked import Line
 from ingest.classifier import Floats, features, fitted, shares, vocabulary, weighed, words_of
 from ingest.errors import SourcesError
@@ -210,7 +209,7 @@ class _Teacher:
 
 
 def write_said(folder: Path, sayings: Sayings, vectors: Floats) -> None:
-    """Learns from the sayings, whose texts' vectors are given in their order, and keeps what was learnt, and the vectors."""
+    """Learns from the sayings, whose texts' vectors are given in their order, and keeps what was learnt."""
     heard = learn(sayings, vectors)
     np.savez(
         folder / LEARNT,
@@ -218,9 +217,8 @@ def write_said(folder: Path, sayings: Sayings, vectors: Floats) -> None:
         about=heard.about,
         which=heard.which,
         answers=heard.answers,
-        vectors=vectors,
     )
-    names = {"values": heard.values, "words": list(heard.words), "texts": [text_hash(text) for text in sayings.texts]}
+    names = {"values": heard.values, "words": list(heard.words)}
     (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
 
 
@@ -231,8 +229,3 @@ def read_said(folder: Path) -> Heard:
     values = {fact: tuple(listed) for fact, listed in names["values"].items()}
     with np.load(folder / LEARNT, allow_pickle=False) as kept:
         return Heard(values, words, kept["rarity"], kept["about"], kept["which"], kept["answers"])
-
-
-def kept_vectors(folder: Path) -> dict[str, Floats]:
-    """The vectors of the texts, by the hash of their words."""
-    return classifier.kept_vectors(folder / LEARNT, folder / NAMES)

@@ -13,11 +13,9 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from ingest import classifier
 from ingest.asked import Line
 from ingest.classifier import Floats, features, fitted, shares, vocabulary, weighed, words_of
 from ingest.errors import SourcesError
-from ingest.manifest import text_hash
 from ingest.silences import Silence
 from ingest.sources import Identifier
 from ingest.yamlfile import YamlError, read_model
@@ -148,7 +146,7 @@ class Topics:
 
 
 def write_topics(folder: Path, examples: Examples, vectors: Floats) -> None:
-    """Learns from the examples, whose vectors are given in their order, and keeps what was learnt, and the vectors."""
+    """Learns from the examples, whose vectors are given in their order, and keeps what was learnt."""
     learnt = learn(examples, vectors)
     np.savez(
         folder / LEARNT,
@@ -156,12 +154,10 @@ def write_topics(folder: Path, examples: Examples, vectors: Floats) -> None:
         by_vector=learnt.by_vector,
         by_word=learnt.by_word,
         bias=learnt.bias,
-        vectors=vectors,
     )
     names = {
         "topics": [topic.model_dump(include={"id", "tables", "general", "of_a_case"}) for topic in examples.topics],
         "words": list(learnt.words),
-        "texts": [text_hash(text) for text in examples.texts],
     }
     (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
 
@@ -173,11 +169,6 @@ def read_topics(folder: Path) -> Topics:
     words = {word: at for at, word in enumerate(names["words"])}
     with np.load(folder / LEARNT, allow_pickle=False) as kept:
         return Topics(records, words, kept["rarity"], kept["by_vector"], kept["by_word"], kept["bias"])
-
-
-def kept_vectors(folder: Path) -> dict[str, Floats]:
-    """The vectors of the texts, by the hash of their words."""
-    return classifier.kept_vectors(folder / LEARNT, folder / NAMES)
 
 
 def nothing_learnt(dimensions: int = 0) -> Topics:
