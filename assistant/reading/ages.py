@@ -40,6 +40,8 @@ RELATIVES = "son daughter child kid baby brother sister mum mother dad father wi
 KIN = rf"(?:{'|'.join(RELATIVES)}|grand(?:son|daughter|child)|carer|neighbour|friend)"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
 HALF = r"(?:1/2|½|(?:and|&|n) a half)"
+TITLE = r"(?:mr|mrs|miss|ms|mx)"
+AND_MONTHS = r"\s*(?:(?:yr|year)s?\b)?\s*(?:and|&|,|n)?\s*\d{1,2}\s*(?:months?|mths?)\b"  # "17 and 10 months"
 ONCE = "when since before until till after while once first then over under below above than least".split()
 SOON = r"(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)"
 PAST = re.compile(rf"(?:{'|'.join(ONCE)}|by the time|(?:from|at) the age of|at age)\s+(?:\w+\s+){{0,3}}$")
@@ -102,6 +104,8 @@ def _ways() -> tuple[Way, ...]:
         Way(re.compile(ALONE), bare=True, alone=True),
         _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
+        _way(rf"\b{TITLE}\.?\s+\w+(?:\s+\w+)?{IS}\s+(?:now\s+|only\s+)?{N}{ENDS}{COUNTS}", stated=True, bare=True),
+        _way(rf"\b\w+(?:'s| is)\s+(?:now\s+|only\s+)?(?P<n>1\d){AND_MONTHS}", stated=True),
         _way(rf"\bonly\s+{N}(?=\s*(?:$|[.,;?!)]))", stated=True, bare=True),
     )
 

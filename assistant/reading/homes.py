@@ -37,8 +37,9 @@ def is_theirs(told: Told, at: Match, text: str) -> bool:
     origin = lowered[opens : at.start].split()[-1:] == ["from"]
     passing = cue("homeless", lowered) if origin else cue("short_stay", lowered, at.end, soon)
     another = any(cue(kind, lowered, opens, at.start) for kind in OF_OTHERS)
+    unsettled = cue("homeless", lowered, opens, closes) and not cue("until_a_home", lowered, opens, at.start)
     lost = cue("given_up", lowered, opens, at.start) and not cue("only_then", lowered, at.end, soon)
-    return not (another or lost or passing or body or cue("long_past", lowered, at.end, soon))
+    return not (another or unsettled or lost or passing or body or cue("long_past", lowered, at.end, soon))
 
 
 def told_by_detention(message: Message, matches: Sequence[Match]) -> Iterator[Told]:
@@ -92,7 +93,10 @@ def lived_there(text: str, told: Told, matches: Sequence[Match]) -> bool:
     lowered = flat(text)
     upto = next((match.start for match in matches if match.start >= told.end), len(text))
     there = cue("lived_there", lowered, told.end, upto)
-    return told.thing == "elsewhere" and bool(there and not manners(text, *there.span()) & {*SILENT, Manner.ASKED})
+    since = cue("home_since_after", lowered, told.end, clause_of(lowered, told.start)[1])
+    return (
+        told.thing == "elsewhere" and not since and bool(there and not manners(text, *there.span()) & {*SILENT, Manner.ASKED})
+    )
 
 
 def is_practice_now(text: str, told: Told) -> bool:

@@ -49,11 +49,7 @@ def in_its_time(told: Told, message: Message) -> Told:
     opens, closes = clause_of(lowered, told.start)
     if told.thing == "home" and cue("home_to_come", lowered, opens, told.end):
         return replace(told, thing="now")
-    if (
-        told.thing in HOMES
-        and cue("home_since", lowered, opens, told.end)
-        and not cue("home_earlier", lowered, opens, told.end)
-    ):
+    if told.thing in HOMES and _is_since(told, message, opens, closes):
         told = replace(told, thing="now")
     if told.thing in ("now", "home") and _taken_from(message, told):
         return replace(told, thing="lived_before")
@@ -61,6 +57,16 @@ def in_its_time(told: Told, message: Message) -> Told:
         return told
     earlier = cue("home_earlier", lowered, opens, told.end) or cue("home_earlier_after", lowered, told.end, closes)
     return replace(told, thing="lived_before") if earlier or _dated_before(told, message, opens, closes) else told
+
+
+def _is_since(told: Told, message: Message, opens: int, closes: int) -> bool:
+    """Whether they came to it after the detention: "has since taken a flat in Hull", "s3, then lived in Hull afterwards"."""
+    lowered = flat(message.text)
+    since = cue("home_since", lowered, opens, told.end) and not cue("home_earlier", lowered, opens, told.end)
+    after = cue("home_since_after", lowered, told.end, closes)
+    return bool(
+        since or (after and any(is_qualifying(one.section) and one.end <= told.start for one in told_in(message).events))
+    )
 
 
 def _taken_from(message: Message, told: Told) -> bool:

@@ -47,6 +47,7 @@ class Nearby(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     after: dict[str, list[str]]
+    alone: dict[str, list[str]]
     before: dict[str, list[str]]
     labelled: dict[str, list[str]]
 
@@ -78,12 +79,15 @@ def _thing(lowered: str, match: Match) -> str | None:
     opens = max(0, opens - len("then "))  # "Hull until 2019, then Brigg": the word that parts them tells too
     gap = FILLING.match(lowered, match.end)
     assert gap
-    for thing, pattern in _patterns("after").items():
-        if pattern.match(lowered, gap.end(), closes):
-            return thing
+    if after := _next(_patterns("after"), lowered, gap.end(), closes):
+        return after
     last = {thing: _last(pattern, lowered, opens, match.start) for thing, pattern in _patterns("before").items()}
     near = [(end, thing) for thing, end in last.items() if end]
-    return max(near)[1] if near else None
+    return max(near)[1] if near else _next(_patterns("alone"), lowered, gap.end(), closes)
+
+
+def _next(patterns: Patterns, lowered: str, start: int, closes: int) -> str | None:
+    return next((thing for thing, pattern in patterns.items() if pattern.match(lowered, start, closes)), None)
 
 
 def _labelled(lowered: str, start: int) -> str | None:

@@ -11,10 +11,9 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
-from assistant.reading.cues import clause_of, cue, history, sentence_of
+from assistant.reading.cues import cue, history
 from assistant.reading.detentions import known_detentions
 from assistant.reading.homes import (
-    PRACTICE,
     at_home_then,
     is_practice_now,
     is_theirs,
@@ -22,14 +21,14 @@ from assistant.reading.homes import (
     put_in_time,
     told_by_detention,
     whose,
-    without_left,
     without_streets,
 )
 from assistant.reading.mention import Mention, Message
-from assistant.reading.moving import HOMES, SILENT, in_its_time, moved_between
+from assistant.reading.moving import SILENT, in_its_time, moved_between
 from assistant.reading.nearby import Told, told_nearby
 from assistant.reading.patterns import Index, Pattern
 from assistant.reading.phrases import folded_message, phrasebook, places_in
+from assistant.reading.settling import settled
 from assistant.reading.told import is_qualifying, told_in
 from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
@@ -40,9 +39,11 @@ BESIDE = re.compile(r"\s*[,(]\s*(?:in|near)?\s*|\s+(?:in|near)\s+|\s+")  # befor
 ASKED_OUTRIGHT = re.compile(
     r"(?:^|[.?!,;\n]|\band|\bso)\s*(?:is|was|does|did|do|are|were|has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+SERVICE = re.compile(  # "supported living in Brigg" is a service there, and says of nobody that they lived there
+    r"\b(?:supported|assisted|independent|sheltered|communal|group|shared|extra[ -]?care)[ -]+$", re.IGNORECASE
+)
+LIVING = re.compile(r"living\b", re.IGNORECASE)
 FROM_HOME = re.compile(r"from\b", re.IGNORECASE)
-LONG_AGO = 3 * 365  # days: a detention that began then was not from where they live today, as far as is said
-LIVES = re.compile(r"\blives?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def cues() -> tuple[list[Cue], Index]:
 
 def read_places(message: Message) -> list[Mention]:
     """The facts that follow from the places a message names."""
-    told = _settled(_at_that_time(_told(message), message), message)
+    told = settled(_told(message), message)
     told.sort(key=lambda one: one.thing != "now")  # the country of today before that of then
     mentions = [*_decided_otherwise(message, told), *(mention for one in told for mention in _mentions(one, message))]
     return list({(one.fact, one.supposed): one for one in reversed(mentions)}.values())
@@ -114,9 +115,7 @@ def _from_prison(message: Message) -> tuple[int, int] | None:
 
 def places_of(message: Message) -> dict[str, str]:
     """The places as said, by the fact they answer; a place with several meanings too, so that it can be asked which."""
-    return {
-        one.thing: one.place for one in _settled(_at_that_time(_told(message), message), message) if one.thing in naming().facts
-    }
+    return {one.thing: one.place for one in settled(_told(message), message) if one.thing in naming().facts}
 
 
 def _told(message: Message) -> list[Told]:
@@ -188,9 +187,13 @@ def _cued(message: Message, matches: Sequence[Match], gazetteer: Gazetteer) -> I
             how = manners(message.text, start, end)
             inside = [match for match in matches if start <= match.start < end]
             asked = Manner.ASKED in how and (not way.asked_too or ASKED_OUTRIGHT.search(message.text[:start]))
-            if how & SILENT or one.turned or asked or len(inside) != 1:
+            if how & SILENT or one.turned or asked or len(inside) != 1 or _is_service(message.text, start):
                 continue
             yield Told(way.thing, _narrowed(message.text, inside[0], matches, gazetteer), start, end, Manner.SUPPOSED in how)
+
+
+def _is_service(text: str, start: int) -> bool:
+    return bool(LIVING.match(text, start) and SERVICE.search(text[:start]))
 
 
 def _narrowed(text: str, match: Match, matches: Sequence[Match], gazetteer: Gazetteer) -> str:
@@ -201,94 +204,6 @@ def _narrowed(text: str, match: Match, matches: Sequence[Match], gazetteer: Gaze
     together = text[match.start : after.end]
     meant = gazetteer.place(together)
     return together if meant and not meant.doubtful else match.said
-
-
-def _at_that_time(told: list[Told], message: Message) -> list[Told]:
-    """Where several detentions count: the last home before the latest, and the practice told of with the first."""
-    tells = told_in(message) if told else None
-    counted = [one.start for one in tells.events if is_qualifying(one.section)] if tells else []
-    if len(counted) < 2:
-        return told
-    lowered = flat(message.text)
-    if tells and tells.is_over:
-        return _since_the_ending(lowered, told, counted[-1])
-    first = [one for one in told if one.thing == PRACTICE and _beside(lowered, one.start, counted[0])]
-    then = [one for one in told if one.thing == PRACTICE and not _beside(lowered, one.start, counted[-1])]
-    homes = [one for one in told if _is_home_before(lowered, one, counted[-1])]
-    kept = [one for one in told if one not in homes and one.thing != PRACTICE]
-    return sorted([*kept, *(first or then), *_last_home(lowered, homes, *counted[-2:])], key=lambda one: one.start)
-
-
-def _since_the_ending(lowered: str, told: list[Told], latest: int) -> list[Told]:
-    """After an ending the first detention is the one since: the practice told of with that one, where one was."""
-    later = [one for one in told if one.thing == PRACTICE and (one.start > latest or _beside(lowered, one.start, latest))]
-    return [one for one in told if one.thing != PRACTICE or one in later] if later else told
-
-
-def _last_home(lowered: str, homes: list[Told], previous: int, latest: int) -> list[Told]:
-    """The home before the latest detention: told with it, or after the one before and not as where they lived then."""
-    later = [
-        one
-        for one in homes
-        if one.start > latest or (one.start > previous and (one.thing == "now" or not _beside(lowered, one.start, previous)))
-    ]
-    return [_as_lived_before(later[-1])] if later else []
-
-
-def _is_home_before(lowered: str, one: Told, latest: int) -> bool:
-    return one.thing in HOMES and (one.start < latest or (one.thing != "now" and _beside(lowered, one.start, latest)))
-
-
-def _beside(lowered: str, one: int, other: int) -> bool:
-    return sentence_of(lowered, one) == sentence_of(lowered, other)
-
-
-def _settled(told: Sequence[Told], message: Message) -> list[Told]:
-    """One place for each thing: where two are said, none. A home is not the one before where they have moved since."""
-    told = without_left(told, message.text)
-    moved = bool(cue("moved_here", flat(message.text)))
-    things = dict.fromkeys(one.thing for one in told)
-    each = {thing: [one for one in told if one.thing == thing] for thing in things}
-    each = {thing: _last_moved_to(ones, message) if thing == "lived_before" else ones for thing, ones in each.items()}
-    alone = [ones[0] for ones in each.values() if len({_where_it_lies(one, message) for one in ones}) == 1]
-    if "lived_before" in things or moved:
-        return alone
-    if "now" in things:
-        return [_as_lived_before(one) if one.thing == "home" and _was_left(one, each["now"], message) else one for one in alone]
-    return [_as_lived_before(one) if one.thing == "home" and not _is_of_today(one, message) else one for one in alone]
-
-
-def _last_moved_to(homes: list[Told], message: Message) -> list[Told]:
-    """Of several homes before a detention the one they had moved to last: "a house in Retford, moved to Brigg that spring"."""
-    lowered = flat(message.text)
-    last = homes[-1]
-    moved = len(homes) > 1 and cue("moved_to", lowered, clause_of(lowered, last.start)[0], last.end)
-    return [last] if moved else homes
-
-
-def _was_left(home: Told, now: Sequence[Told], message: Message) -> bool:
-    """ "Scunthorpe lad, s3 in 2020, has since gone to Beverley": the home told before the detention, and another after it."""
-    counted = [one for one in told_in(message).events if is_qualifying(one.section) and not one.meant]
-    return len(counted) == 1 and home.start < counted[0].start and all(one.start > counted[0].end for one in now)
-
-
-def _is_of_today(home: Told, message: Message) -> bool:
-    """Whether it is where they live, and the detention that counts began long ago: "lives in Brigg, was on a 3 in 2016"."""
-    counted = [one for one in told_in(message).events if is_qualifying(one.section)]
-    began = counted[-1].began if counted else None
-    long_ago = began is not None and (message.as_at - began.last).days > LONG_AGO
-    return long_ago and bool(LIVES.search(message.text[home.start : home.end])) and not cue("never_moved", flat(message.text))
-
-
-def _where_it_lies(told: Told, message: Message) -> tuple[str | None, str | None] | str:
-    """What two places have in common where either settles the same, else the place itself."""
-    match = message.holdings.gazetteer.place(told.place) if message.holdings.gazetteer else None
-    settles = match and not match.ambiguous and match.council and match.icb
-    return (match.council, match.icb) if match and settles else told.place.casefold()
-
-
-def _as_lived_before(home: Told) -> Told:
-    return Told("lived_before", home.place, home.start, home.end, home.supposed)
 
 
 def _mentions(told: Told, message: Message) -> Iterator[Mention]:

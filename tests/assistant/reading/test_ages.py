@@ -28,6 +28,9 @@ from tests.assistant.reading.conftest import Makes
         ("117 lad of 15 going to a home", 15),
         ("in foster care at Brigg, 15, then s3 in Sept", 15),
         ("aged 17", 17),
+        ("Mrs T is 74", 74),
+        ("Jade is 17 and 10 months", 17),
+        ("my lad's 16 yrs 3 months", 16),
         ("age: 52", 52),
         ("just turned 18", 18),
         ("he's turned 65", 65),
@@ -102,6 +105,8 @@ def test_an_age_is_read(says: Makes, text: str, age: int) -> None:
         "17 and a half hours of care a week",
         "17 and a half weeks on s3",
         "she was 16 in April 2015 when first on s3",
+        "her stay was 2 years and 10 months",
+        "Mrs T is 3 weeks into her s3",
     ],
 )
 def test_what_is_no_age_gives_none(says: Makes, text: str) -> None:
