@@ -22,7 +22,7 @@ def facts_of(says: Makes, text: str) -> dict[str, str]:
         ("he's from Cardiff", "wales"),
         ("originally from Glasgow, on a 3", "scotland_ni"),
         ("flat in Brigg", "north_lincolnshire"),
-        ("lived in Brigg, s3 in 2021, went to supported living in Hull afterwards and been there ever since", "north_lincolnshire"),
+        ("lived in Brigg, s3 2021, went to supported living in Hull after and been there ever since", "north_lincolnshire"),
         ("lived in Epworth, on a 3 in 2019 and then into assisted living in Lincoln", "north_lincolnshire"),
         ("was in supported living in Hull when sectioned on a 3", "elsewhere_england"),
         ("lived in Brigg, s3 2021, living in Goole afterwards", "north_lincolnshire"),
