@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.reading.ages import SPELT_AGE, number_of
 from assistant.reading.context import Manner, flat, manners
-from assistant.reading.dates import find_dates
+from assistant.reading.dates import When, find_dates
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import AGO, AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
 from assistant.reading.phrases import phrasebook
@@ -30,6 +30,7 @@ RULE_AFTER = re.compile(
     r"\s*(?:[:?]|-\s|(?:to|rule|limit|window|thing|bit|count|are|do|does|include|mean|starts?|run|begin|from w)\b)"
 )
 OVER = re.compile(r"\s*(?:ago|back|already|so far|now|to date|since|after|later|into)\b")
+LONG_AGO = 16  # days: more than the longest time that the rules count, holidays and all
 DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
 
 
@@ -44,7 +45,7 @@ def read_amounts(message: Message) -> list[Mention]:
 def _given(message: Message) -> Iterator[Mention]:
     text = flat(message.text)
     counted = {match.start(): match for match in SAID.finditer(text)}
-    days = {when.start: when for when in find_dates(message.text, message.as_at) if when.day}
+    days = {when.start: when for when in find_dates(message.text, message.as_at)}
     amounts: list[Placed] = [(one.start(), one.end(), _kind(one, text)) for one in counted.values()]
     folds = {
         False: fold(message.text, places=amounts),
@@ -63,7 +64,13 @@ def _given(message: Message) -> Iterator[Mention]:
             how = _meant(message.text, start, end, estimated)
             if not (of_day or estimated) and re.search("[-–]", counted[at]["least"] or ""):
                 continue  # "2-3 months" says no number; of an estimate the most counts
-            day = days[at].day if of_day else _ago(counted[at], message) if fact in phrasebook().written.ago else None
+            day = (
+                _day(fact, days[at], message.as_at)
+                if of_day
+                else _ago(counted[at], message)
+                if fact in phrasebook().written.ago
+                else None
+            )
             value = day.isoformat() if day else _value(counted[at], phrasebook().written.amounts[fact])
             silent = SILENT - ({Manner.DOUBTED} if estimated else set())
             if value is not None and not how & silent:
@@ -115,6 +122,12 @@ def _spans(pattern: Pattern, folded: Folded) -> Iterator[tuple[int, int, int]]:
         token = next(mark for mark in inside if folded.text[mark[0] : mark[1]] in (AMOUNT, AGO, WORKING_DAYS, DAY))
         if not one.turned:
             yield *folded.span(one.start, one.end), token[2]
+
+
+def _day(fact: str, when: When, as_at: date) -> date | None:
+    """The day said; of a month or a year, its last day, where that is so long ago that no day in it makes a difference."""
+    settled = fact in phrasebook().written.ago and (as_at - when.last).days >= LONG_AGO
+    return when.day or (when.last if settled else None)
 
 
 def _ago(said: re.Match[str], message: Message) -> date:

@@ -17,6 +17,7 @@ LATELY = 60  # days: a recall that lately still says where they are
 LONG_AGO = 365  # days: a detention that began then does not say where they are
 NIGHTS = {"leave_overnight": "yes", "leave_day": "no", "leave_day_unescorted": "no", "leave_day_escorted": "no"}
 HABIT = re.compile(r"liv(?:e|es|ing)\b")  # "lives with his wife, on our ward": the ward is where they are
+UNTIL = re.compile(r"\W*(?:up )?(?:un)?(?:till?|to)\b")  # "was on a CTO until June": what is told is its end
 HELD_ELSEWHERE = ("police_custody", "prison", "custody")
 
 
@@ -117,8 +118,13 @@ def _told_before(told: Told, last: Event) -> Event | None:
 def _by_status(told: Told, last: Event) -> str | None:
     if last.section in history().follows_qualifying and was_recalled(told):
         return "hospital"
-    still = not last.was or last.runs_on or last.began or last.era is Era.NOW
+    still = not last.was or last.runs_on or (last.began and not _until(told, last)) or last.era is Era.NOW
     return history().settings.get(last.section) if still else None
+
+
+def _until(told: Told, last: Event) -> bool:
+    """Whether the time told of it is that of its end: "was on a CTO until June"."""
+    return bool(UNTIL.match(told.lowered, last.end))
 
 
 def _in_hospital(told: Told, last: Event) -> str | None:

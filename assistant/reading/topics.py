@@ -114,6 +114,13 @@ def _only_names_another(clauses: list[Clause]) -> bool:
     return bool(asking) and all(turns_to_another(one) and len(one.split()) <= BARE for one in asking)
 
 
+def asks_documents_too(text: str, tables: Collection[str]) -> bool:
+    """Whether what is asked beside these tables is for the documents as well: "she refuses it, still need the meeting?"."""
+    asked = [plain_words(clause.text) for clause in clauses_of(text) if clause.asks]
+    named = (pattern for table, pattern in topic_words().documents_too.items() if table in tables)
+    return any(pattern.search(one) for pattern in named for one in asked)
+
+
 def is_follow_up(text: str) -> bool:
     """Whether a message carries on from the one before: "why", "and who pays", "what about his sister"."""
     plain, patterns = plain_words(text), topic_words()

@@ -40,6 +40,7 @@ class _Written(BaseModel):
     anyone: list[str]
     of_bodies: dict[str, list[str]]
     asks_of_both: list[str]
+    documents_too: dict[str, list[str]]
     many: list[str]
     begins: list[str]
     whole: dict[str, list[str]]
@@ -65,6 +66,7 @@ class TopicWords:
     anyone: re.Pattern[str]
     of_bodies: Mapping[str, re.Pattern[str]]
     asks_of_both: re.Pattern[str]
+    documents_too: Mapping[str, re.Pattern[str]]
     many: re.Pattern[str]
     begins: re.Pattern[str]
     whole: dict[str, re.Pattern[str]]
@@ -96,6 +98,7 @@ def topic_words() -> TopicWords:
         anyone=re.compile(_any(words.anyone)),
         of_bodies={table: re.compile(_any(named)) for table, named in words.of_bodies.items()},
         asks_of_both=re.compile(_any(words.asks_of_both)),
+        documents_too={table: re.compile(_any(named)) for table, named in words.documents_too.items()},
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),
         whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},

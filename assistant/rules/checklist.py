@@ -7,7 +7,7 @@ from operator import or_
 
 from assistant.rules.compiled import Column, Compiled, Form, Mask, alike, derived_facts, mask_of
 from assistant.rules.given import Case
-from assistant.rules.model import Checklist, FactSpec, Question, Requirement
+from assistant.rules.model import Checklist, FactSpec, Kind, Question, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,13 @@ class CompiledChecklist(Form):
         """Whether a step is known not to be done and nothing is known to stop it: not yet, whatever is still open."""
         state = self.state(case)
         return self.checklist.not_yet_first and bool(state.failed & ~state.stop) and not state.stopped
+
+    def stop_told(self, case: Case) -> str | None:
+        """The outcome of the first requirement known to stop it, where the table itself decides that, whatever is open."""
+        if not self.checklist.not_yet_first:
+            return None
+        outcome = next((one.stops_with for one in self.requirements(self.state(case).stopped)), None)
+        return outcome if outcome and self.checklist.outcomes[outcome].kind is Kind.DECIDED else None
 
     def requirements(self, bits: Mask) -> Iterator[Requirement]:
         """The requirements of a set, in the order written."""

@@ -192,8 +192,9 @@ class _Deciding:
     def possible(self) -> tuple[str, ...]:
         """The outcomes still possible; in a conversation only "not yet" where a step is not done."""
         form = self.form
-        if self.talking and isinstance(form, CompiledChecklist) and form.is_not_yet(self.case):
-            return (form.checklist.not_yet,)
+        if self.talking and isinstance(form, CompiledChecklist):
+            told = form.checklist.not_yet if form.is_not_yet(self.case) else form.stop_told(self.case)
+            return (told,) if told else form.possible(self.case)
         return form.possible(self.case)
 
     def grounds(self, outcome: str) -> _Grounds:

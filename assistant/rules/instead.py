@@ -15,7 +15,7 @@ WHO_ENDS, BY = "who_ends", "ending_by"
 OF_AN_ENDING = frozenset([ENDING, REASON, ENDED, WHO_ENDS, "ending_one_service"])  # who ends it is asked of one of these
 REFUSAL, REFUSED_FOR, REFUSED_BY = "refusal", "refused_for_another", "refused_by"
 REINSTATEMENT, SINCE = "reinstatement", "qualifying_since_ending"
-NOT_ENOUGH, ON_AN_ORDER = "not_enough", "on_cto"
+NOT_ENOUGH, ON_AN_ORDER, GROUND_NOT_ENOUGH = "not_enough", "on_cto", "ground_not_enough"
 TOLD = ("off_section", "left_hospital", "left_team", "clinician_or_team", "one_body", "lapsed", "no_evidence")  # of ended_how
 ALONE = ("clinician_or_team", "one_body")
 ENTITLED = ("entitled", "entitled_again")
@@ -46,7 +46,7 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
     if table in (REINSTATEMENT, ENTITLEMENT):
         return _settled_already(table, facts, decide)
     made = decide(table) if table in (ENDING, REASON) else None
-    if made is None or made.kind is Kind.DECIDED:
+    if made is None or (made.kind is Kind.DECIDED and made.outcome != GROUND_NOT_ENOUGH):
         return table
     if decide(REASON).outcome == NOT_ENOUGH and "no_longer_needs" not in facts:
         return REASON

@@ -20,6 +20,7 @@ from assistant.rules.given import meanings
 from assistant.rules.instead import (
     BY,
     ENDING,
+    ENTITLEMENT,
     NOT_ENOUGH,
     OF_AN_ENDING,
     REASON,
@@ -117,8 +118,8 @@ def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str
     if not turn.question.of_a_case:
         return tuple(tables)
     made = partial(rulebook.decide, facts=turn.facts.values(), as_at=turn.as_at, presumed=True)
-    if tables == (REFUSAL,) and _is_told_now(turn, REFUSED_BY):
-        return (REFUSED_FOR,)
+    if _is_told_now(turn, REFUSED_BY) and {REFUSAL, ENTITLEMENT}.issuperset(tables):
+        return (REFUSED_FOR, *(name for name in tables if name != REFUSAL and made(name).kind is not Kind.ASK))
     if REFUSAL in tables and asks_to_end(turn.message) and made(REASON).outcome == NOT_ENOUGH:
         return tuple(dict.fromkeys((REASON, *tables)))  # no first, then what to do
     return tuple(dict.fromkeys(name for table in tables for name in answering(table, turn.facts, made)))

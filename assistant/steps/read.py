@@ -11,7 +11,7 @@ from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_of_somebody
 from assistant.reading.told import is_qualifying
-from assistant.reading.topics import DOCUMENTS, is_follow_up, topics_of, varies
+from assistant.reading.topics import DOCUMENTS, asks_documents_too, is_follow_up, topics_of, varies
 from assistant.rules.choosing import table_of
 from assistant.rules.instead import ENDING, ENTITLEMENT, REASON
 from assistant.rules.model import Table
@@ -113,7 +113,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         told=told,
         of_a_case=of_a_case,
         nothing_new=follows and not told and not _asks(turn.message) and not turn.corrected,
-        documents=DOCUMENTS in topics,
+        documents=DOCUMENTS in topics or asks_documents_too(mended, topics),
         silent=topics == [DOCUMENTS] and all(topic.silent for topic in found),
     )
 

@@ -122,6 +122,7 @@ def test_a_fact_keeps_the_words_it_came_from(says: Makes) -> None:
         ("we stopped his support on 10/11/26", "services_withdrawn_on", "2026-11-10"),
         ("stopped everything 2 Nov", "services_withdrawn_on", "2026-11-02"),
         ("117 ended by panel 4 days ago", "services_withdrawn_on", "2026-11-17"),
+        ("117 ended in August, he's relapsed", "services_withdrawn_on", "2026-08-31"),
         ("services pulled Mon 16 Nov 2026, its 20 Nov", "put_back_asked_on", "2026-11-20"),
         ("services pulled Mon 16 Nov 2026, can we put it back", "put_back_asked_on", "2026-11-21"),
     ],

@@ -34,6 +34,12 @@ def test_a_reason_that_is_not_enough_needs_nothing_more(known: dict[str, str]) -
     assert answered_by("ending", ground="moved_area", **known) == "insufficient_grounds"
 
 
+def test_a_reason_is_answered_in_its_own_words() -> None:
+    """Though the whole list would say no to it as well, once everything else is done."""
+    assert BOOK.decide("ending", {"ground": "refuses"}, date(2026, 11, 21), presumed=True).outcome == "ground_not_enough"
+    assert answered_by("ending", ground="refuses", on_cto="no", current_setting="community") == "insufficient_grounds"
+
+
 def test_a_reason_beside_a_need_that_has_gone_is_not_the_reason() -> None:
     """ "He is in prison and no longer needs it": the whole list is gone through."""
     assert answered_by("ending", ground="custody", no_longer_needs="yes") == "ending"

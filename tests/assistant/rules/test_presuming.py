@@ -115,6 +115,13 @@ def test_a_word_is_not_taken_where_it_makes_no_difference() -> None:
     assert "ended_how" not in {one.fact for one in told("reinstatement", ended_how="one_body").presumed}
 
 
+def test_a_stop_that_is_told_decides_in_a_conversation() -> None:
+    """Whether they are on a CTO cannot turn a no into a yes; a step alone, with nothing presumed, still asks for it."""
+    assert told("ending", risk_if_removed="yes").outcome == "still_needed"
+    assert BOOK.decide("ending", {"risk_if_removed": "yes"}, TODAY).outcome == "ask"
+    assert told("ending", current_setting="prison").outcome == "ask"
+
+
 def test_who_refuses_is_told_what_to_do_without_a_question() -> None:
     """No plan and no panel are taken as so, and shown: the same question was else asked in turn after turn."""
     assert told("refusal").outcome == "make_plan"

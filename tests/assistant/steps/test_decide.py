@@ -137,6 +137,9 @@ SAID = [
     ("pt flatly refuses any 117 support. do we discharge her from it", "not_enough"),
     ("refused for 2 years, plan done and reviewed. what do we do next", "to_panel"),
     ("she's 17 on a s3, mum doesn't want her to have aftercare. mum can refuse for her right?", "parent"),
+    ("he wont let us in. can we close it", "not_enough"),
+    ("refusing meds and visits since march. plan and ra done. what now", "to_panel"),
+    ("RC and team want his 117 ended, nobody reassessed her needs, in a care home. can panel end it anyway", "not_yet"),
     ("s3 pt discharged last night no meeting no plan. have we lost the 117", "not_ended"),
 ]  # fmt: skip
 
@@ -174,3 +177,9 @@ def test_what_is_said_next_is_decided_too(turn: Make, messages: tuple[str, ...],
         found = answer(replace(turn(message), earlier=earlier, case=case))
         earlier = (*earlier, Earlier(message, found))
     assert (found.decisions[0]["table"], found.decisions[0]["outcome"]) == decided
+
+
+def test_whether_the_meeting_is_still_needed_is_answered_beside_a_refusal(turn: Make) -> None:
+    """What they refuse changes nothing of the planning, and the policy's own words say so."""
+    found = answer(turn("patient on a s3 doesnt want any aftercare. still need the 117 meeting before discharge?"))
+    assert "always be a section 117 discharge planning meeting" in found.text
