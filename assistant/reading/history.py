@@ -44,9 +44,12 @@ def _imagined(told: Told) -> Iterator[Mention]:
 
 
 def _is_denied(mention: Mention, kept: Mapping[str, Mention]) -> bool:
-    """Whether a place to be is the CTO that the same message says they are not on."""
-    order = kept.get("on_cto")
-    return mention.fact == "current_setting" and mention.value == "cto" and order is not None and order.value == "no"
+    """Whether a place to be is the CTO that the same message says they are not on, or an order is one of another country."""
+    order, section = kept.get("on_cto"), kept.get("section")
+    order_abroad = section is not None and section.value == history().abroad
+    if mention.value == "cto" and mention.fact == "current_setting":
+        return order_abroad or (order is not None and order.value == "no")
+    return order_abroad and (mention.fact, mention.value) == ("on_cto", "yes")
 
 
 def disowns(told: Told) -> bool:

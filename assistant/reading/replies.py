@@ -17,7 +17,8 @@ from assistant.reading.context import Manner, manners
 from assistant.reading.cues import history
 from assistant.reading.dates import DAY, LONG_BEFORE, When, find_dates
 from assistant.reading.mention import Mention, Message
-from assistant.reading.patterns import Folded, Pattern, fold
+from assistant.reading.opening import ANSWERS, after_fillers, answered, content, of_something_else, opens, same, unknown_later
+from assistant.reading.patterns import Folded, fold
 from assistant.reading.phrases import Said, found_all, phrasebook, settled
 from assistant.reading.sections import find_sections
 from assistant.rules.model import UNKNOWN, YES_NO, FactSpec, FactType
@@ -29,7 +30,6 @@ from ingest.gazetteer_file import BodyKind, Nation
 MOST_WORDS = 16  # in a longer answer only what it opens with is a reply
 CLAUSE = re.compile(r"[^.!?;\n]+[?]*|\.(?=\d)")
 HEDGED = 8  # words of "not sure exactly, before 2022 anyway"; a longer one tells of more than was asked
-STEM = 5  # letters by which two words of a label and of a reply are the same word
 NUMBER = re.compile(r"\d+")
 COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+(?!\d)|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
 BEFORE = re.compile(r"\b(?:before|pre|prior to)[\s-]*$", re.IGNORECASE)
@@ -52,10 +52,9 @@ def _clause(text: str) -> tuple[int, int] | None:
     """Where the reply stands: the first clause that says anything; None where it asks."""
     for match in CLAUSE.finditer(text):
         folded = fold(match.group())
-        if folded.words and _after_fillers(folded) < len(folded.text):
-            asks = match.group().endswith("?") or _opens(folded, "asks")
-            answers = _opens(folded, YES) or _opens(folded, NO) or _opens(folded, UNKNOWN)
-            return None if asks and not answers else match.span()
+        if folded.words and after_fillers(folded) < len(folded.text):
+            asks = match.group().endswith("?") or opens(folded, "asks")
+            return None if asks and not any(opens(folded, name) for name in ANSWERS) else match.span()
     return None
 
 
@@ -76,6 +75,8 @@ class _Reply:
             if said is not None:
                 value, start, end = said
                 return [Mention(self.ask.fact, value, self.at + start, self.at + end)]
+        if unknown_later(self.folded):
+            return [Mention(self.ask.fact, UNKNOWN, self.at, self.at + len(self.text.rstrip()))]
         return []
 
     def ways(self) -> Sequence[Callable[[], tuple[Any, int, int] | None]]:
@@ -96,16 +97,17 @@ class _Reply:
 
     def unknown(self) -> tuple[Any, int, int] | None:
         """They do not know."""
-        longest = {name: _opens(self.folded, name) for name in (UNKNOWN, NO, YES)}
-        return self.whole(UNKNOWN) if longest[UNKNOWN] > max(longest[NO], longest[YES]) else None
+        longest = {name: opens(self.folded, name) for name in ANSWERS}
+        others = max(end for name, end in longest.items() if name != UNKNOWN)
+        return self.whole(UNKNOWN) if longest[UNKNOWN] > others else None
 
     def yes_or_no(self) -> tuple[Any, int, int] | None:
         """Yes or no, where that is one answer and no more."""
-        yes, no = _opens(self.folded, YES), _opens(self.folded, NO)
+        yes, no = (answered(self.folded, word, self.spec.question) for word in YES_NO)
         if yes == no or (_names_a_section(self.text) and not PLAIN.match(self.text)):
             return None  # "shes been on a section 2" is no yes to "have they been on a 3?"
         word, length = (YES, yes) if yes > no else (NO, no)
-        start, end = self.folded.span(_after_fillers(self.folded, length), length)
+        start, end = self.folded.span(after_fillers(self.folded, length), length)
         values = [value for value in self.values() if value == word or label(self.spec, value).lower().startswith(word)]
         return (values[0], start, end) if len(values) == 1 else None
 
@@ -130,16 +132,16 @@ class _Reply:
 
     def by_label(self) -> tuple[Any, int, int] | None:
         """By words of the label of one option, and of no other."""
-        words = _content(self.folded.text)
+        words = content(self.folded.text)
         if not words or not self.short or _denied(self.text):
             return None
-        labels = {value: _content(fold(label(self.spec, value)).text) for value in self.values()}
-        fitting = [value for value, held in labels.items() if all(any(_same(word, one) for one in held) for word in words)]
+        labels = {value: content(fold(label(self.spec, value)).text) for value in self.values()}
+        fitting = [value for value, held in labels.items() if all(any(same(word, one) for one in held) for word in words)]
         return self.whole(fitting[0]) if len(fitting) == 1 else None
 
     def ordinal(self) -> tuple[Any, int, int] | None:
         """By its place in the list; by a bare number where it can be nothing else: to "Are they entitled?" a section."""
-        words = " ".join(self.folded.text[_after_fillers(self.folded) :].split())
+        words = " ".join(self.folded.text[after_fillers(self.folded) :].split())
         place = next((place for place, ways in enumerate(_ordinals()) if words in ways), None)
         counts = words.partition(" ")[0] in SPELT or (words[:1].isdigit() and not words[-1:].isalpha())
         means_else = self.numbered or set(YES_NO) <= set(self.spec.choices)
@@ -151,7 +153,7 @@ class _Reply:
         """None of them, where one of the options says so."""
         others = phrasebook().written.replies["others"]
         values = [value for value in self.values() if value in others]
-        return self.whole(values[0]) if _opens(self.folded, "neither") and len(values) == 1 else None
+        return self.whole(values[0]) if opens(self.folded, "neither") and len(values) == 1 else None
 
     def section(self) -> tuple[Any, int, int] | None:
         """By the section: of several, the last ("2 then 3")."""
@@ -187,16 +189,20 @@ class _Reply:
         """A number, in the unit that was asked for."""
         found = list(_numbers(self.folded.text, phrasebook().written.units.get(self.ask.fact, {})))
         in_range = {value for value in found if self.spec.least <= value <= self.spec.most}
-        return self.whole(in_range.pop()) if len(found) == len(in_range) == 1 and self.short else None
+        return self.whole(in_range.pop()) if len(found) == len(in_range) == 1 and self.short and not self.aside() else None
 
     def day(self) -> tuple[Any, int, int] | None:
         """A day."""
         whens = find_dates(self.text, self.message.as_at)
-        if len(whens) != 1 or not self.short:
+        if len(whens) != 1 or not self.short or self.aside():
             return None
         when = self._upto(whens[0])
         day = when.day or (_bound(when) if self.ask.fact == FIRST_DAY else None)
         return (day.isoformat(), whens[0].start, whens[0].end) if day else None
+
+    def aside(self) -> bool:
+        """Whether a number or a day is told of something that was not asked after."""
+        return of_something_else(self.folded, self.spec.question)
 
     def _upto(self, when: When) -> When:
         """The time, or all before it: "before 2022"."""
@@ -236,42 +242,12 @@ def _numbers(text: str, units: Mapping[str, float]) -> Iterator[int]:
 
 def _first(folded: Folded) -> int:
     """Where the reply begins, fillers left out."""
-    start = _after_fillers(folded)
+    start = after_fillers(folded)
     return folded.span(start, start + 1)[0] if start < len(folded.text) else 0
-
-
-def _after_fillers(folded: Folded, limit: int | None = None) -> int:
-    """Where the words begin that are more than "erm" or "it's"."""
-    at = 0
-    while (match := _filler().match(folded.text, at)) and match.end() > at and (limit is None or match.end() < limit):
-        at = match.end()
-    return at
 
 
 def _names_a_section(text: str) -> bool:
     return bool(find_sections(text))
-
-
-def _opens(folded: Folded, name: str) -> int:
-    """Where the words of a kind end that a reply opens with, fillers before them left out; 0 where it does not."""
-    starts, at = [0], 0
-    while (match := _filler().match(folded.text, at)) and match.end() > at:
-        at = match.end()
-        starts.append(at)
-    found = [one.end for pattern in _listed(name) for one in pattern.find(folded.text) if one.start in starts]
-    return max(found, default=0)
-
-
-@cache
-def _filler() -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in phrasebook().written.replies["fillers"])
-    return re.compile(rf"\s*(?:(?:{words})\b)?[\s,:\-–—]*")
-
-
-@cache
-def _listed(name: str) -> list[Pattern]:
-    book = phrasebook()
-    return [book.language.read(one) for one in book.written.replies[name]]
 
 
 @cache
@@ -282,16 +258,3 @@ def _ordinals() -> list[list[str]]:
 
 def _denied(text: str) -> bool:
     return any(Manner.DENIED in manners(text, match.start(), match.end()) for match in re.finditer(r"\w+\W*$", text))
-
-
-@cache
-def _content(folded: str) -> frozenset[str]:
-    """The words of a text that say something."""
-    ignored = frozenset(phrasebook().written.replies["ignored"])
-    return frozenset(re.findall(r"\w+", folded)) - ignored
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two words are one, but for how they end."""
-    stem = max(STEM, min(len(one), len(other)) - 2)
-    return one == other or (len(one) >= STEM and one[:stem] == other[:stem])

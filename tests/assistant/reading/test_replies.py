@@ -242,3 +242,44 @@ def test_a_reply_keeps_its_words(says: Makes) -> None:
     text = "Sorry. yes, it went in May"
     (one,) = read_reply(says(text, asked="panel_considered"))
     assert (one.fact, text[one.start : one.end]) == ("panel_considered", "yes")
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("on_cto", "hes not bothered, form done, panel done"),
+        ("on_cto", "he doesn't mind either way, review done"),
+        ("on_cto", "he's got capacity"),
+        ("on_cto", "no form yet"),
+        ("on_cto", "nobody objects"),
+        ("on_cto", "n his mum agrees"),
+        ("service_is_aftercare", "its for his MS"),
+        ("ever_qualifying", "its for his voices"),
+        ("s117_accommodation", "he wont pay n nobody else will"),
+        ("fees_split", "he wont pay n nobody else will"),
+        ("age", "been on 3 meds"),
+        ("first_detained_on", "review was on 3 march"),
+    ],
+)
+def test_words_with_something_of_their_own_to_say_are_no_reply(says: Makes, fact: str, text: str) -> None:
+    """What echoes a question answers it only where it goes on in the question's own words."""
+    assert read_reply(says(text, asked=fact)) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "value"),
+    [
+        ("on_cto", "hes not", "no"),
+        ("on_cto", "hes not on one, form done", "no"),
+        ("on_cto", "he isnt subject to one", "no"),
+        ("on_cto", "not at the moment", "no"),
+        ("on_cto", "she is, since 2024", "yes"),
+        ("panel_considered", "it has been to panel", "yes"),
+        ("panel_considered", "no panel yet", "no"),
+        ("ever_qualifying", "its a good question, dont know", "unknown"),
+        ("on_cto", "good q, not sure tbh", "unknown"),
+    ],
+)
+def test_an_echo_of_the_question_answers_it(says: Makes, fact: str, text: str, value: str) -> None:
+    """Alone, in the question's own words, and "don't know" after other words."""
+    assert [one.value for one in read_reply(says(text, asked=fact))] == [value]
