@@ -30,6 +30,7 @@ RULE_AFTER = re.compile(
     r"\s*(?:[:?]|-\s|(?:to|rule|limit|window|thing|bit|count|are|do|does|include|mean|starts?|run|begin|from w)\b)"
 )
 OVER = re.compile(r"\s*(?:ago|back|already|so far|now|to date|since|after|later|into)\b")
+LONGEST = 36_500  # days: nothing asked about was longer ago
 LONG_AGO = 16  # days: more than the longest time that the rules count, holidays and all
 DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
 
@@ -64,14 +65,7 @@ def _given(message: Message) -> Iterator[Mention]:
             how = _meant(message.text, start, end, estimated)
             if not (of_day or estimated) and re.search("[-–]", counted[at]["least"] or ""):
                 continue  # "2-3 months" says no number; of an estimate the most counts
-            day = (
-                _day(fact, days[at], message.as_at)
-                if of_day
-                else _ago(counted[at], message)
-                if fact in phrasebook().written.ago
-                else None
-            )
-            value = day.isoformat() if day else _value(counted[at], phrasebook().written.amounts[fact])
+            value = _told(fact, days[at], message) if of_day else _counted(fact, counted[at], message)
             silent = SILENT - ({Manner.DOUBTED} if estimated else set())
             if value is not None and not how & silent:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
@@ -124,15 +118,19 @@ def _spans(pattern: Pattern, folded: Folded) -> Iterator[tuple[int, int, int]]:
             yield *folded.span(one.start, one.end), token[2]
 
 
-def _day(fact: str, when: When, as_at: date) -> date | None:
+def _told(fact: str, when: When, message: Message) -> str | None:
     """The day said; of a month or a year, its last day, where that is so long ago that no day in it makes a difference."""
-    settled = fact in phrasebook().written.ago and (as_at - when.last).days >= LONG_AGO
-    return when.day or (when.last if settled else None)
+    settled = fact in phrasebook().written.ago and (message.as_at - when.last).days >= LONG_AGO
+    day = when.day or (when.last if settled else None)
+    return day.isoformat() if day else None
 
 
-def _ago(said: re.Match[str], message: Message) -> date:
-    """The day so long before the day of asking."""
-    return message.as_at - timedelta(days=round(_number(said) * DAYS_IN[said["unit"][0]]))
+def _counted(fact: str, said: re.Match[str], message: Message) -> Any:
+    """How much it is; or, of a day, the one so long before the day of asking, where there is such a day."""
+    if fact not in phrasebook().written.ago:
+        return _value(said, phrasebook().written.amounts[fact])
+    days = round(_number(said) * DAYS_IN[said["unit"][0]])
+    return (message.as_at - timedelta(days=days)).isoformat() if days < LONGEST else None
 
 
 def _number(said: re.Match[str]) -> float:
