@@ -6,7 +6,7 @@ units of what the fact counts; a day only where the day itself was said.
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
