@@ -13,6 +13,7 @@ from typing import Any
 from assistant.reading.ages import SPELT_AGE, number_of
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.dates import When, find_dates
+from assistant.reading.ending import DECIDED, NAMELESS, find_ending
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import AGO, AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
 from assistant.reading.phrases import phrasebook
@@ -119,10 +120,17 @@ def _spans(pattern: Pattern, folded: Folded) -> Iterator[tuple[int, int, int]]:
 
 
 def _told(fact: str, when: When, message: Message) -> str | None:
-    """The day said; of a month or a year, its last day, where that is so long ago that no day in it makes a difference."""
-    settled = fact in phrasebook().written.ago and (message.as_at - when.last).days >= LONG_AGO
+    """The day said; of a month or a year in which aftercare ended, its last, where no day of it can make a difference."""
+    settled = fact in phrasebook().written.ago and (message.as_at - when.last).days >= LONG_AGO and _is_over(message)
     day = when.day or (when.last if settled else None)
     return day.isoformat() if day else None
+
+
+def _is_over(message: Message) -> bool:
+    """Whether aftercare itself is said to have been ended, here or before: services that stopped end nothing."""
+    ending = find_ending(message.text, message.as_at)
+    how = ending.how if ending else message.case["ended_how"].value if "ended_how" in message.case else None
+    return how in (*NAMELESS, *DECIDED)
 
 
 def _counted(fact: str, said: re.Match[str], message: Message) -> Any:

@@ -138,6 +138,7 @@ def test_amounts_and_days_give_the_fact(says: Makes, text: str, fact: str, value
         "28 day section",
         "he is 5 years old",
         "117 ended last week",
+        "all his services were stopped last year",
         "is it 7 days?",
         "the 7 working days",
         "it has been 5 weeks",
