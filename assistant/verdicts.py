@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.model import Block, Turn
 from assistant.quoting import Quotes
+from assistant.reading.asking import asks_who_is_right
 from assistant.rules.decision import Certain, Decision, Reason
 from assistant.rules.model import Kind
 from assistant.rules.wording import label
@@ -34,7 +35,8 @@ def _supposed(turn: Turn) -> Iterator[Block]:
 
 
 def _verdict(turn: Turn, decision: Decision, quotes: Quotes) -> Iterator[Block]:
-    yield Block.of("answer", decision.words, *_numbers(decision.reasons, quotes))
+    words = _unled(decision.words) if asks_who_is_right(turn.message) else decision.words
+    yield Block.of("answer", words, *_numbers(decision.reasons, quotes))
     yield from (Block.of("note", one.words) for one in turn.named if one.table == decision.table)
     if decision.statute:
         yield Block.of("note", say("answers", "statute", statute=decision.statute))
@@ -59,9 +61,14 @@ def _said(certain: Certain, quotes: Quotes) -> Block:
 
 
 def _plainly(certain: Certain) -> str:
-    """The words without the yes or no of a question that was not the one asked."""
-    opening = next((opening for opening in OPENINGS if certain.words.startswith(opening)), "")
-    return certain.words.removeprefix(opening)
+    """The words of what is certain, which nobody asked."""
+    return _unled(certain.words)
+
+
+def _unled(words: str) -> str:
+    """The words without the yes or no of a question that was not the one asked: "is the social worker right?"."""
+    opening = next((opening for opening in OPENINGS if words.startswith(opening)), "")
+    return words.removeprefix(opening)
 
 
 def _taken_as_so(decision: Decision) -> Iterator[Block]:

@@ -38,6 +38,12 @@ def _asks(words: str) -> bool:
     return bool(patterns.inverts.search(plain) or patterns.tags.search(plain))
 
 
+def asks_who_is_right(text: str) -> bool:
+    """Whether a message asks whether somebody or something told is right: a bare yes or no would answer that instead."""
+    judges = topic_words().judges
+    return any(judges.search(plain_words(clause.text)) for clause in clauses_of(text) if clause.asks)
+
+
 def asking_of(clauses: list[Clause]) -> list[Clause]:
     """The clauses that ask; the last one where none does."""
     return [clause for clause in clauses if clause.asks] or clauses[-1:]

@@ -86,6 +86,11 @@ def _next_after(day: date, one: When) -> When:
     return When(one.start, one.end, min(near, one.first), min(near, one.first)) if one.first > day else one
 
 
+def weekday_words() -> list[str]:
+    """How each day of the week is written, from Monday, as patterns."""
+    return _words().weekdays
+
+
 @cache
 def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
     """Every way of saying when, the more exact before the less."""

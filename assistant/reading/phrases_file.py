@@ -73,6 +73,7 @@ class PhrasesFile(_Written):
     sections   fact -> values that are heard only where a section is named: "gone downhill" is no detention
     limited    fact -> value -> words of which one must stand in what is heard
     left_open  fact -> value -> words beside which, in the whole message, it is not heard
+    unsays     fact -> value -> the values of other facts that are not so where it is said beside them
     beyond     fact -> value -> what is looked for in the documents once it is so, because no table decides it then
     together   fact -> value -> the values that, said together, give it
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
@@ -105,6 +106,7 @@ class PhrasesFile(_Written):
     sections: dict[str, list[Word]] = {}
     limited: dict[str, dict[Word, list[str]]] = {}
     left_open: dict[str, dict[Word, list[str]]] = {}
+    unsays: dict[str, dict[Word, dict[str, list[Word]]]] = {}
     beyond: dict[str, dict[Word, str]] = {}
     together: dict[str, dict[Word, list[Word]]] = {}
     places: dict[str, Ways] = {}

@@ -8,9 +8,10 @@ from assistant.reading.ages import read_ages
 from assistant.reading.amounts import read_amounts
 from assistant.reading.detentions import known_detentions
 from assistant.reading.history import read_history
+from assistant.reading.leaving import read_leaving
 from assistant.reading.mention import Mention, Message, Reader
 from assistant.reading.persons import kept_the_same, of_their_own, told_of_a_service, turns_to_another
-from assistant.reading.phrases import read_phrases
+from assistant.reading.phrases import phrasebook, read_phrases
 from assistant.reading.places import read_places
 from assistant.reading.placing import read_placing
 from assistant.reading.replies import read_reply
@@ -19,6 +20,7 @@ from assistant.reading.two_people import of_the_one_asked, told_before
 READERS: list[Reader] = [
     read_reply,  # the answer to what was asked
     read_history,  # detentions, legal status, where they are, whether aftercare was ended
+    read_leaving,  # whether leave takes in a night, by its days
     read_ages,  # how old
     read_places,  # where they lived, and where their GP practice is
     read_placing,  # who placed them, and whether away from here
@@ -54,7 +56,7 @@ def read(message: Message, turn: int) -> Reading:
     text = f"{of_other}. {message.text}" if of_other else own
     words = text if of_other else message.text
     known = Message(text, message.as_at, message.holdings, before, None if fresh else message.asked)
-    mentions = _first_of_each(mention for reader in READERS for mention in reader(known))
+    mentions = _without_unsaid(_first_of_each(mention for reader in READERS for mention in reader(known)))
     facts = {mention.fact: _fact(mention, words, turn) for mention in mentions if not mention.supposed}
     supposed = {mention.fact: _fact(mention, words, turn) for mention in mentions if mention.supposed}
     case = {name: fact for name, fact in {**before, **facts}.items() if fact.value is not None}
@@ -71,6 +73,13 @@ def _first_of_each(mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         kept.setdefault((mention.fact, mention.supposed), mention)
     return list(kept.values())
+
+
+def _without_unsaid(mentions: list[Mention]) -> list[Mention]:
+    """Without what something else in the message says has not come about (phrases.yaml, unsays)."""
+    listed = phrasebook().written.unsays
+    unsaid = [values for one in mentions if (values := listed.get(one.fact, {}).get(str(one.value)))]
+    return [one for one in mentions if not any(one.value in values.get(one.fact, ()) for values in unsaid)]
 
 
 def _fact(mention: Mention, text: str, turn: int) -> Fact:

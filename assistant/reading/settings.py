@@ -16,6 +16,17 @@ THEN_ASKS = re.compile(r"^[^?.!;\n]*,\s*(?:so|and|what|does|is|can|do|now)\b", r
 TURNED = {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
 
 
+class LeaveWords(BaseModel):
+    """How the days of leave are told: what speaks of leave, and what stands before the day on which it ends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    spoken_of: list[str]
+    back: list[str]
+    until: list[str]
+    between: list[str]
+
+
 class Settings(BaseModel):
     """settings.yaml, as its comments explain."""
 
@@ -27,6 +38,7 @@ class Settings(BaseModel):
     on_cto: dict[str, list[str]]
     recall: dict[str, list[str]]
     since: dict[str, list[str]]
+    leave_days: LeaveWords
 
 
 Patterns = Mapping[str, re.Pattern[str]]
@@ -42,6 +54,11 @@ def patterns(part: str) -> Patterns:
 @cache
 def _file() -> Settings:
     return read_model(Path(__file__).with_name("settings.yaml"), Settings)
+
+
+def leave_words() -> LeaveWords:
+    """How the days of leave are told."""
+    return _file().leave_days
 
 
 @cache

@@ -27,6 +27,7 @@ class _Written(BaseModel):
     inverted: list[str]
     before: list[str]
     tags: list[str]
+    judged: list[str]
     joins: list[str]
     after_comma: list[str]
     again: list[str]
@@ -56,6 +57,7 @@ class TopicWords:
     asks: re.Pattern[str]
     inverts: re.Pattern[str]
     tags: re.Pattern[str]
+    judges: re.Pattern[str]
     splits: re.Pattern[str]
     again: re.Pattern[str]
     varies: re.Pattern[str]
@@ -85,6 +87,7 @@ def topic_words() -> TopicWords:
         asks=re.compile(_any(words.asks)),
         inverts=re.compile(rf"(?<!that ){_any(words.before)}\s+{_any(words.inverted)}"),
         tags=re.compile(rf"\s{_any(words.tags)}$"),
+        judges=re.compile(rf"(?:^|\s)(?:who|whos|is|are|was|were|am)\s(?:[\w#]+\s){{0,6}}?(?:{_any(words.judged)}|right$)"),
         splits=re.compile(
             rf"{SENTENCE_ENDS}|,?\s+(?:{_any(words.joins)}|{HURRIED})(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)",
             re.IGNORECASE,

@@ -19,6 +19,10 @@ NOT_ENOUGH, ON_AN_ORDER, GROUND_NOT_ENOUGH = "not_enough", "on_cto", "ground_not
 TOLD = ("off_section", "left_hospital", "left_team", "clinician_or_team", "one_body", "lapsed", "no_evidence")  # of ended_how
 ALONE = ("clinician_or_team", "one_body")
 ENTITLED = ("entitled", "entitled_again")
+TRIBUNAL, HEARING, PROVISIONAL = "tribunal_preparation", "hearing", "provisional"
+OFF_SECTION = "off_section"
+CHILDREN, BODY = "children_responsibility", "body_asked"
+LEAVE, LEAVE_FACTS = "leave_plan", ("leave_overnight",)
 
 Decide = Callable[[str], Decision]
 
@@ -45,6 +49,8 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
         return ENDING
     if table in (REINSTATEMENT, ENTITLEMENT):
         return _settled_already(table, facts, decide)
+    if other := _told_of(table, facts, decide):
+        return other
     made = decide(table) if table in (ENDING, REASON) else None
     if made is None or (made.kind is Kind.DECIDED and made.outcome != GROUND_NOT_ENOUGH):
         return table
@@ -67,6 +73,19 @@ def _of_the_order(facts: Mapping[str, Fact]) -> bool:
     """Whether what is said to be over is the order that was asked about: "is he on one?", "no, ended last year"."""
     order, ended = facts.get("on_cto"), facts["ended_how"]
     return order is not None and order.turn == ended.turn and bool(order.said) and order.said in ended.said
+
+
+def _told_of(table: str, facts: Mapping[str, Fact], decide: Decide) -> str | None:
+    """The table of what was told, where the one asked would ask for what the message does not speak of: "ICB haven't the money,
+    can they say no" of a provisional discharge gives no ground for ending, and a hearing that is over is not arranged."""
+    if table not in (REASON, ENDING, REFUSAL, TRIBUNAL, CHILDREN) or decide(table).kind is not Kind.ASK:
+        return None
+    if table in (REASON, ENDING, REFUSAL):
+        told = "ground" in facts or "refusal_stage" in facts
+        return TRIBUNAL if _value(facts, HEARING) == PROVISIONAL and not told else None
+    if table == TRIBUNAL:
+        return ENTITLEMENT if HEARING not in facts and _value(facts, "ended_how") == OFF_SECTION else None
+    return LEAVE if BODY not in facts and any(name in facts for name in LEAVE_FACTS) else None
 
 
 def _value(facts: Mapping[str, Fact], name: str) -> Any:

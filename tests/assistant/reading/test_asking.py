@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.asking import clauses_of
+from assistant.reading.asking import asks_who_is_right, clauses_of
 
 
 def test_clauses_stand_where_they_say() -> None:
@@ -33,3 +33,20 @@ def test_clauses_stand_where_they_say() -> None:
 def test_a_question_is_known_however_it_is_put(text: str, asking: list[str]) -> None:
     """Turned round in the middle, lettered, presumed or tagged; a story whose "he" is left out asks nothing."""
     assert [clause.text for clause in clauses_of(text) if clause.asks] == asking
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Is the social worker right?", "Is it right that they can just say no?", "who's right", "he says it ended. is that true"],
+)
+def test_a_judgement_of_somebody_is_asked_for(text: str) -> None:
+    """A bare yes would say that they are right."""
+    assert asks_who_is_right(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["is she entitled?", "was on a 3, is he 117", "is he on the right ward for a 3", "has a right to refuse"]
+)
+def test_other_questions_judge_nobody(text: str) -> None:
+    """Their yes or no stays."""
+    assert not asks_who_is_right(text)

@@ -97,3 +97,23 @@ def test_beside_entitlement_stands_why_what_was_told_has_not_ended_it() -> None:
     assert all_that_answer(section="3", ended_how="one_body") == ("entitlement", "ended_before")
     assert all_that_answer(section="3", ended_how="off_section") == ("entitlement",)
     assert all_that_answer(ground="refuses") == ("entitlement",)
+
+
+def test_a_provisional_discharge_is_no_ground_for_ending_nor_a_refusal() -> None:
+    """ "Can the ICB say no": what is told is what the tribunal decided, and no reason or refusal of the person's."""
+    for table in ("ending", "insufficient_grounds", "refusal"):
+        assert answered_by(table, hearing="provisional") == "tribunal_preparation"
+    assert answered_by("insufficient_grounds", hearing="provisional", ground="cost") == "insufficient_grounds"
+
+
+def test_a_hearing_that_is_over_is_not_prepared_for() -> None:
+    """The tribunal took them off section: what is left is whether they are entitled."""
+    assert answered_by("tribunal_preparation", ended_how="off_section", section="3") == "entitlement"
+    assert answered_by("tribunal_preparation", hearing="arranged", section="3") == "tribunal_preparation"
+
+
+def test_a_childs_leave_is_about_the_leave() -> None:
+    """Which council or ICB is asked only where one is asked about."""
+    assert answered_by("children_responsibility", leave_overnight="no", age="14") == "leave_plan"
+    assert answered_by("children_responsibility", age="14") == "children_responsibility"
+    assert answered_by("children_responsibility", leave_overnight="no", body_asked="icb") == "children_responsibility"

@@ -43,6 +43,7 @@ def test_what_is_presumed() -> None:
         "ground": "no_longer_needs",
         "in_reach_agreed": "no",
         "sentenced_early": "no",
+        "lived_before": "elsewhere_england",
         "help_wanted": "aftercare",
         "lacks_capacity": "no",
         "dispute_with": "english_council",
@@ -176,6 +177,15 @@ def test_facts_that_contradict_are_refused_all_the_same() -> None:
     """The presumption is not what is at fault."""
     with pytest.raises(FactError, match="on_cto: 'no' was given, but current_setting makes it 'yes'"):
         told("entitlement", current_setting="cto", on_cto="no")
+
+
+def test_where_they_lived_is_presumed_only_after_a_recall_that_followed_a_move() -> None:
+    """The council's legal team decides then, wherever it was; else it is the first thing asked."""
+    assert told("responsible_council", since_first="recalled_after_move").outcome == "legal"
+    assert told("responsible_council", since_first="recalled_after_move", lived_before="wales").outcome == "cross_border"
+    asked = told("responsible_council", since_first="moved").ask
+    assert asked is not None
+    assert asked.fact == "lived_before"
 
 
 def test_what_is_presumed_is_not_asked() -> None:
