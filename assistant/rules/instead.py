@@ -47,9 +47,8 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
     """
     if table == REASON and _value(facts, "on_cto") == "yes":
         return ENDING
-    if table in (REINSTATEMENT, ENTITLEMENT):
-        return _settled_already(table, facts, decide)
-    if other := _told_of(table, facts, decide):
+    settled = _settled_already if table in (REINSTATEMENT, ENTITLEMENT) else _told_of
+    if other := settled(table, facts, decide):
         return other
     made = decide(table) if table in (ENDING, REASON) else None
     if made is None or (made.kind is Kind.DECIDED and made.outcome != GROUND_NOT_ENOUGH):
@@ -78,11 +77,11 @@ def _of_the_order(facts: Mapping[str, Fact]) -> bool:
 def _told_of(table: str, facts: Mapping[str, Fact], decide: Decide) -> str | None:
     """The table of what was told, where the one asked would ask for what the message does not speak of: "ICB haven't the money,
     can they say no" of a provisional discharge gives no ground for ending, and a hearing that is over is not arranged."""
-    if table not in (REASON, ENDING, REFUSAL, TRIBUNAL, CHILDREN) or decide(table).kind is not Kind.ASK:
-        return None
     if table in (REASON, ENDING, REFUSAL):
         told = "ground" in facts or "refusal_stage" in facts
         return TRIBUNAL if _value(facts, HEARING) == PROVISIONAL and not told else None
+    if table not in (TRIBUNAL, CHILDREN) or decide(table).kind is not Kind.ASK:
+        return None
     if table == TRIBUNAL:
         return ENTITLEMENT if HEARING not in facts and _value(facts, "ended_how") == OFF_SECTION else None
     return LEAVE if BODY not in facts and any(name in facts for name in LEAVE_FACTS) else None
