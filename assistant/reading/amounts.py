@@ -16,7 +16,7 @@ from assistant.reading.dates import When, find_dates
 from assistant.reading.ending import DECIDED, NAMELESS, find_ending
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import AGO, AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
-from assistant.reading.phrases import phrasebook
+from assistant.reading.phrases import ANY, phrasebook
 from assistant.reading.phrases_file import Amounts
 
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
@@ -30,6 +30,9 @@ RULE = re.compile(r"(?:\b(?:the|those|these|that|this|our|your|their|says?|said|
 RULE_AFTER = re.compile(
     r"\s*(?:[:?]|-\s|(?:to|rule|limit|window|thing|bit|count|are|do|does|include|mean|starts?|run|begin|from w)\b)"
 )
+RATE = re.compile(
+    r"(?:\d|\b(?:once|twice|times|hours?|hrs?|visits?|calls?|sessions?|pounds?|quid|days?|nights?|afternoons?|mornings?|grand|k))\s*$"
+)  # "£43 a week" is no week
 OVER = re.compile(r"\s*(?:ago|back|already|so far|now|to date|since|after|later|into)\b")
 LONGEST = 36_500  # days: nothing asked about was longer ago
 LONG_AGO = 16  # days: more than the longest time that the rules count, holidays and all
@@ -46,7 +49,7 @@ def read_amounts(message: Message) -> list[Mention]:
 
 def _given(message: Message) -> Iterator[Mention]:
     text = flat(message.text)
-    counted = {match.start(): match for match in SAID.finditer(text)}
+    counted = {match.start(): match for match in SAID.finditer(text) if not _is_a_rate(match, text)}
     days = {when.start: when for when in find_dates(message.text, message.as_at)}
     amounts: list[Placed] = [(one.start(), one.end(), _kind(one, text)) for one in counted.values()]
     folds = {
@@ -68,7 +71,8 @@ def _given(message: Message) -> Iterator[Mention]:
                 continue  # "2-3 months" says no number; of an estimate the most counts
             value = _told(fact, days[at], message) if of_day else _counted(fact, counted[at], message)
             silent = SILENT - ({Manner.DOUBTED} if estimated else set())
-            if value is not None and not how & silent:
+            else_ = phrasebook().means_else(fact, ANY, folds[of_day], start, end)
+            if value is not None and not how & silent and not else_:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
 
 
@@ -103,6 +107,11 @@ def _kind(one: re.Match[str], text: str) -> str:
     if one["working"] and not _is_the_rule(one, text):
         return WORKING_DAYS
     return AGO if OVER.match(text, one.end()) else AMOUNT
+
+
+def _is_a_rate(one: re.Match[str], text: str) -> bool:
+    """Whether it is so much in each such time, and not how long."""
+    return one["n"] in ("a", "an") and bool(RATE.search(text[: one.start()]))
 
 
 def _is_the_rule(one: re.Match[str], text: str) -> bool:

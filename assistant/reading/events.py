@@ -203,9 +203,11 @@ def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
     opens, closes = sentence_of(lowered, time.start)
     if WHEN.match(lowered, time.end) and (then := [n for n, one in enumerate(told) if time.end <= one.start < closes]):
         return then[0]
-    if cue("other_matter", lowered, *clause_of(lowered, time.start)) and not _close(told, time):
-        return None
     clause, clause_ends = clause_of(lowered, time.start)
+    if cue("birthday", lowered, clause, clause_ends):
+        return None
+    if cue("other_matter", lowered, clause, clause_ends) and not _close(told, time):
+        return None
     before = [n for n, one in enumerate(told) if opens <= one.start and one.end <= time.start]
     after = [n for n, one in enumerate(told) if time.end <= one.start < clause_ends]
     if after and not [n for n in before if told[n].start >= clause]:

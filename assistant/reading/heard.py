@@ -17,6 +17,7 @@ from assistant.model import Fact
 from assistant.reading.asking import clauses_of
 from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention
+from assistant.reading.patterns import fold
 from assistant.reading.persons import of_their_own
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections
@@ -55,9 +56,15 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
     if likely[best, value] < sure or (rivals.size and rivals.max() >= least):
         return None
     span, told = spans[int(best)], holdings.heard.values[fact][1 + int(value)]
-    if not _is_borne_out(fact, told, words[int(best)]) or phrasebook().is_left_open(fact, told, text):
+    if not _is_borne_out(fact, told, words[int(best)]) or _is_of_something_else(fact, told, text, span):
         return None
     return Mention(fact, told, span.start, span.end, _supposed(text, span))
+
+
+def _is_of_something_else(fact: str, value: str, text: str, span: Span) -> bool:
+    """Whether it leaves open what it seems to tell, or tells something else with the same words."""
+    book = phrasebook()
+    return book.is_left_open(fact, value, text) or book.means_else(fact, value, fold(text), span.start, span.end)
 
 
 def _from_the_last(spans: list[Span], words: list[str], likely: Floats, sure: float) -> tuple[list[Span], list[str], Floats]:

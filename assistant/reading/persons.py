@@ -73,6 +73,12 @@ def of_their_own(text: str, turned: bool = False) -> str:
     return _blank(text, *found.span("other"), put="pt") if found else text
 
 
+def without_the_turn(text: str) -> str:
+    """The text without what only turns to another person, "new case:" or "different pt now -", which asks about nothing."""
+    found = _turn_itself().match(text)
+    return text[found.end() :] if found else text
+
+
 def _blank(text: str, start: int, end: int, put: str = "") -> str:
     return text[:start] + put.ljust(end - start) + text[end:]
 
@@ -143,6 +149,12 @@ def _another() -> re.Pattern[str]:
     opening = rf"(?:^|[.!?;:\n]\s*|--?\s+)(?:(?:{any_of(words.opens)})[\s,]+)*"
     somebody = rf"(?P<other>{any_of(words.another)})\s+(?:{any_of(words.people)})\b(?!\s+(?:said|says|told))"
     return re.compile(rf"{opening}{somebody}", re.IGNORECASE)
+
+
+@cache
+def _turn_itself() -> re.Pattern[str]:
+    parted = r"(?:\s+(?:now|then|here|this time|today|altogether))*\s*(?:[-.,:;\u2013\u2014]+\s*|\n)(?=\S)"
+    return re.compile(rf"(?:{_another().pattern}){parted}", re.IGNORECASE)
 
 
 @cache

@@ -33,6 +33,7 @@ FILE = Path(__file__).with_name("phrases.yaml")
 MOST_LETTERS = 1_000_000  # longer than any message
 HEDGED_WITHIN = 4  # words between "must" and what must be
 SENTENCES = 512  # kept in memory, each as its words
+ANY = "any"  # value of a fact, in `unless`
 MOST_WORDS = 8  # between "don't know" and what is not known
 Opposites = {"yes": "no"}  # what denying a value gives, where phrases.yaml does not say
 
@@ -67,6 +68,7 @@ class Phrasebook:
         self.language = Language(written.words, Gaps(tuple(written.gaps.stops), tuple(written.gaps.turns)))
         self.only_with = {fact: [self.language.read(one) for one in ways] for fact, ways in written.only_with.items()}
         self.limited, self.left_open = self._by_value(written.limited), self._by_value(written.left_open)
+        self.unless = self._by_value(written.unless)
         self._replied = dict[str, list[Phrase]]()
         self.hedges = [self.language.read(f"{one} ...") for one in written.hedges]
         self.not_known = [self.language.read(one) for one in written.not_known]
@@ -98,6 +100,12 @@ class Phrasebook:
     def speaks_of(self, fact: str, text: str) -> bool:
         """Whether a message speaks of what this fact is only told with."""
         return _any_stands(self.only_with.get(fact, []), text)
+
+    def means_else(self, fact: str, value: str, folded: Folded, start: int, end: int) -> bool:
+        """Whether the words from `start` to `end` of a text stand in what says something else: "the RC now wants to"."""
+        ways = (*self.unless.get((fact, value), ()), *self.unless.get((fact, ANY), ()))
+        spans = (folded.span(one.start, one.end) for way in ways for one in way.find(folded.text))
+        return any(opens < end and start < closes for opens, closes in spans)
 
     def lacks_its_limit(self, fact: str, value: str, text: str) -> bool:
         """Whether words hold nothing of what this value is never told without."""
@@ -166,7 +174,8 @@ def said_in(message: Message) -> list[Said]:
         for one in found_all(phrase, folded, message.text, span)
     ]
     off_topic = _off_topic({one.fact for one in found}, plain, message)
-    said = [one for one in found if one.fact not in off_topic]
+    meant_so = [one for one in found if not book.means_else(one.fact, one.value, plain, one.start, one.end)]
+    said = [one for one in meant_so if one.fact not in off_topic]
     return [_with_the_supposition(one, said, message.text) for one in said]
 
 

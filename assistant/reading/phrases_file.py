@@ -72,6 +72,7 @@ class PhrasesFile(_Written):
     only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
     sections   fact -> values that are heard only where a section is named: "gone downhill" is no detention
     limited    fact -> value -> words of which one must stand in what is heard
+    unless     fact -> value (or `any`) -> the ways of saying something else with the same words: "the RC now wants to"
     left_open  fact -> value -> words beside which, in the whole message, it is not heard
     unsays     fact -> value -> the values of other facts that are not so where it is said beside them
     beyond     fact -> value -> what is looked for in the documents once it is so, because no table decides it then
@@ -105,6 +106,7 @@ class PhrasesFile(_Written):
     only_with: dict[str, list[str]] = {}
     sections: dict[str, list[Word]] = {}
     limited: dict[str, dict[Word, list[str]]] = {}
+    unless: dict[str, dict[Word, list[str]]] = {}
     left_open: dict[str, dict[Word, list[str]]] = {}
     unsays: dict[str, dict[Word, dict[str, list[Word]]]] = {}
     beyond: dict[str, dict[Word, str]] = {}

@@ -6,6 +6,7 @@ from assistant.reading.consistent import consistent
 from assistant.reading.ending import asks_to_end
 from assistant.reading.heard import hear
 from assistant.reading.mention import Message
+from assistant.reading.persons import without_the_turn
 from assistant.reading.phrases import phrasebook
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
@@ -88,7 +89,7 @@ def _with_case(turn: Turn, reading: Reading) -> Turn:
 
 def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     before = _asked_before(turn)
-    mended = turn.holdings.retriever.mended(turn.message)  # as search reads it too
+    mended = turn.holdings.retriever.mended(without_the_turn(turn.message))  # as search reads it too
     found = topics_of(mended, turn.holdings, before, turn.facts, told=told)
     topics = [topic.table for topic in found]
     replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing new

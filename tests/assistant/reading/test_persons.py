@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.persons import of_their_own, told_of_a_service, turns_to_another
+from assistant.reading.persons import of_their_own, told_of_a_service, turns_to_another, without_the_turn
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,18 @@ def test_what_is_told_of_a_relative_turned_to_is_theirs() -> None:
     own = of_their_own("his cellmate was only ever on a s35, same answer?", turned=True)
     assert own.split() == "pt was only ever on a s35, same answer?".split()
     assert own.index("s35") == "his cellmate was only ever on a s35".index("s35")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("different pt now - she was on a 2", "she was on a 2"),
+        ("new case: bloke on a 37/41", "bloke on a 37/41"),
+        ("ok, different patient. is he entitled", "is he entitled"),
+        ("different disorder this time, is he entitled", "different disorder this time, is he entitled"),
+        ("new pt", "new pt"),
+    ],
+)
+def test_the_turn_itself_asks_about_nothing(text: str, left: str) -> None:
+    """ "Different pt" is no different disorder."""
+    assert without_the_turn(text) == left

@@ -169,3 +169,55 @@ def test_a_pattern_that_cannot_be_read_says_what_to_mend(pattern: str, problem: 
     """The error names the pattern and what to do."""
     with pytest.raises(PatternError, match=problem):
         phrasebook().language.read(pattern)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("lives in a council flat with two cats", "need"),
+        ("back in her housing association flat", "need"),
+        ("the ICB say they weren't asked", "person_consulted"),
+        ("section runs out friday", "ground"),
+        ("her 3 expires on monday", "ground"),
+        ("tribunal turned it down", "refusal_stage"),
+        ("the RC now wants to put him on a CTO", "refusal_stage"),
+        ("no review date yet", "review_meeting_held"),
+        ("section 4 overnight", "leave_overnight"),
+        ("held in the cells overnight", "leave_overnight"),
+    ],
+)
+def test_the_same_words_of_something_else_tell_nothing(says: Makes, text: str, fact: str) -> None:
+    """`unless` in phrases.yaml lists what else they say."""
+    assert fact not in {one.fact for one in read_phrases(says(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("he just needs an ordinary council flat", "need", "ordinary_housing"),
+        ("they weren't asked", "person_consulted", "no"),
+        ("his 117 runs out after 2 years", "ground", "time_passed"),
+        ("he now wants to have support", "refusal_stage", "changed_mind"),
+        ("no review meeting yet", "review_meeting_held", "no"),
+        ("leave overnight at his mums", "leave_overnight", "yes"),
+    ],
+)
+def test_the_words_themselves_still_tell_it(says: Makes, text: str, fact: str, value: str) -> None:
+    """Of the person the case is about."""
+    assert {one.fact: one.value for one in read_phrases(says(text))}[fact] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "has to contribute £43 a week",
+        "fees of 800 a week",
+        "3 visits a week",
+        "says he was on guardianship for 2 years",
+        "she agreed to stay a week",
+        "the social worker came yesterday",
+    ],
+)
+def test_a_rate_and_what_is_over_are_no_length_of_a_stay_to_come(says: Makes, text: str) -> None:
+    """Nor does a visit end any service."""
+    assert read_amounts(says(text)) == []
