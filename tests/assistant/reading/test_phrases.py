@@ -184,6 +184,9 @@ def test_a_pattern_that_cannot_be_read_says_what_to_mend(pattern: str, problem: 
         ("no review date yet", "review_meeting_held"),
         ("section 4 overnight", "leave_overnight"),
         ("held in the cells overnight", "leave_overnight"),
+        ("picked up on 136 overnight", "leave_overnight"),
+        ("was on a 5(2) overnight", "leave_overnight"),
+        ("hcp say they were never asked", "person_consulted"),
     ],
 )
 def test_the_same_words_of_something_else_tell_nothing(says: Makes, text: str, fact: str) -> None:
