@@ -1,7 +1,7 @@
 """Where someone is now, whether they are on a CTO, and whether they were recalled. settings.yaml lists how staff say it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +34,7 @@ class Settings(BaseModel):
 
     lists: dict[str, list[str]]
     settings: dict[str, list[str]]
+    staffs_own: list[str]
     not_now: list[str]
     on_cto: dict[str, list[str]]
     recall: dict[str, list[str]]
@@ -66,9 +67,15 @@ def _not_now() -> re.Pattern[str]:
     return words(_file().not_now)
 
 
+@cache
+def _staffs_own() -> re.Pattern[str]:
+    return words(_file().staffs_own)
+
+
 def find_settings(text: str) -> list[Mention]:
     """Where they are said to be now, in the order of settings.yaml."""
     lowered = flat(text)
+    of_staff = [match.span() for match in _staffs_own().finditer(lowered)]
     return [
         Mention(
             "current_setting", value, match.start(), match.end(), Manner.SUPPOSED in manners(text, match.start(), match.end())
@@ -76,7 +83,12 @@ def find_settings(text: str) -> list[Mention]:
         for value, pattern in patterns("settings").items()
         for match in pattern.finditer(lowered)
         if _is_now(text, lowered, match, value)
+        and not any(start < match.end() and match.start() < end for start, end in of_staff)
     ]
+
+
+def _within(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in spans)
 
 
 def _is_now(text: str, lowered: str, match: re.Match[str], value: str) -> bool:
