@@ -75,7 +75,7 @@ def _of_the_order(facts: Mapping[str, Fact]) -> bool:
 
 
 def _told_of(table: str, facts: Mapping[str, Fact], decide: Decide) -> str | None:
-    """The table of what was told, where the one asked would ask for what the message does not speak of: "ICB haven't the money,
+    """The table of what was told, where the one asked would ask for what the message does not speak of: "we've no money,
     can they say no" of a provisional discharge gives no ground for ending, and a hearing that is over is not arranged."""
     if table in (REASON, ENDING, REFUSAL):
         told = "ground" in facts or "refusal_stage" in facts

@@ -44,6 +44,7 @@ ENDINGS = {
 }
 
 BODY, COUNCIL = "body_asked", "council"
+TOLD_OF_CHARGES, CHARGING = "told_about_charging", "charging"
 
 
 def decide(turn: Turn) -> Turn:
@@ -118,6 +119,8 @@ def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str
     if not turn.question.of_a_case:
         return tuple(tables)
     made = partial(rulebook.decide, facts=turn.facts.values(), as_at=turn.as_at, presumed=True)
+    if ENDING in tables and _is_told_now(turn, TOLD_OF_CHARGES):
+        tables = tuple(name for name in tables if name != CHARGING)  # a step of the ending, and no charge is asked about
     if _is_told_now(turn, REFUSED_BY) and {REFUSAL, ENTITLEMENT}.issuperset(tables):
         return (REFUSED_FOR, *(name for name in tables if name != REFUSAL and made(name).kind is not Kind.ASK))
     if REFUSAL in tables and asks_to_end(turn.message) and made(REASON).outcome == NOT_ENOUGH:
