@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from assistant.model import Fact
 from assistant.reading.ages import read_ages
 from assistant.reading.amounts import read_amounts
+from assistant.reading.custody import read_custody
 from assistant.reading.detentions import known_detentions
 from assistant.reading.history import read_history
 from assistant.reading.leaving import read_leaving
@@ -24,6 +25,7 @@ READERS: list[Reader] = [
     read_ages,  # how old
     read_places,  # where they lived, and where their GP practice is
     read_placing,  # who placed them, and whether away from here
+    read_custody,  # since when in custody
     read_amounts,  # how long, how many, and the days that count
     read_phrases,  # everything else, as staff put it
 ]

@@ -40,6 +40,7 @@ class Settings(BaseModel):
     recall: dict[str, list[str]]
     since: dict[str, list[str]]
     leave_days: LeaveWords
+    held: list[str]
 
 
 Patterns = Mapping[str, re.Pattern[str]]
@@ -60,6 +61,11 @@ def _file() -> Settings:
 def leave_words() -> LeaveWords:
     """How the days of leave are told."""
     return _file().leave_days
+
+
+def held_words() -> list[str]:
+    """What being in custody is called, as patterns."""
+    return _file().held
 
 
 @cache
