@@ -18,6 +18,8 @@ from ingest.yamlfile import read_model
 CENTURY = 100
 YEAR = re.compile(r"(?:19|20)\d\d|[/.\-]\d\d$|'\d\d")
 FIGURE = re.compile(r"\d")  # "yesterday" and "Tues" stay as they are
+AHEAD = re.compile(r"\b(?:turns?|turning|will be|hits?|reach(?:es|ing)?|18th|birthday)\s+(?:\w+\s+){0,2}$")
+NARROWS = re.compile(r"\s*(?:one|detention|section|admission)?\s*[,(]?\s*(?:on |the )*")  # "the 2022 one, 5 October"
 DAY = timedelta(days=1)
 LONG_BEFORE = date(1984, 1, 1)  # where a time is told by what came after it alone
 
@@ -75,8 +77,18 @@ def _following(found: list[When], lowered: str) -> Iterator[When]:
     last: When | None = None
     for one in found:
         is_bare = one.day and FIGURE.search(lowered, one.start, one.end) and not YEAR.search(lowered, one.start, one.end)
-        last = _next_after(last.day, one) if last and last.day and is_bare else one
+        inside = _within(last, one, lowered) if last and is_bare else None
+        last = inside or (_next_after(last.day, one) if last and last.day and is_bare else one)
         yield last
+
+
+def _within(year: When, one: When, lowered: str) -> When | None:
+    """A day or a month without a year, where it only narrows the year named right before it."""
+    whole = (year.first.month, year.first.day, year.last.month, year.last.day) == (1, 1, 12, 31)
+    if not whole or year.first.year != year.last.year or not NARROWS.fullmatch(lowered, year.end, one.start):
+        return None
+    first, last = (_day(year.first.year, day.month, day.day) for day in (one.first, one.last))
+    return When(one.start, one.end, first, last) if first and last and first <= last else None
 
 
 def _next_after(day: date, one: When) -> When:
@@ -150,8 +162,12 @@ def _month(match: re.Match[str], as_at: date) -> Period | None:
 
 
 def _last_month(match: re.Match[str], as_at: date) -> Period | None:
+    """The last such month that has been, in November "last November" of the year before; "turns 18 in January" is to come."""
     month = _month_of(match)
-    return _months(as_at.year - (month > as_at.month), month, month)
+    if AHEAD.search(match.string[: match.start()]):
+        return None
+    gone = month > as_at.month or (month == as_at.month and match.group().startswith("last"))
+    return _months(as_at.year - gone, month, month)
 
 
 def _season(match: re.Match[str], as_at: date) -> Period | None:

@@ -181,7 +181,7 @@ def read_never(told: Told) -> Iterator[Mention]:
     """`ever_qualifying`: "no" where every detention is denied, besides one that does not qualify."""
     if told.held_value("ever_qualifying") == "no" and any(is_qualifying(one.section) for one in told.events):
         yield Mention("ever_qualifying", None, told.events[0].start, told.events[0].end)
-    span = told.denial("all") or _told_in_full(told) or _only_unsettled(told)
+    span = told.nothing_else or _told_in_full(told) or _only_unsettled(told)
     if span is None or _may_have_qualified(told) or told.is_over:
         return
     yield Mention("ever_qualifying", "no", *span)

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
-from assistant.reading.cues import cue, history
+from assistant.reading.cues import cue, history, sentence_of
 from assistant.reading.detentions import known_detentions
 from assistant.reading.homes import (
     at_home_then,
@@ -69,10 +69,19 @@ def cues() -> tuple[list[Cue], Index]:
 
 def read_places(message: Message) -> list[Mention]:
     """The facts that follow from the places a message names."""
-    told = settled(_told(message), message)
+    told = [_of_the_case(one, message) for one in settled(_told(message), message)]
     told.sort(key=lambda one: one.thing != "now")  # the country of today before that of then
     mentions = [*_decided_otherwise(message, told), *(mention for one in told for mention in _mentions(one, message))]
     return list({(one.fact, one.supposed): one for one in reversed(mentions)}.values())
+
+
+def _of_the_case(told: Told, message: Message) -> Told:
+    """A plain "if they were with a GP in Goole" is the case itself, where nothing else is known of anyone."""
+    lowered = flat(message.text)
+    _, closes = sentence_of(lowered, told.start)
+    plain = [one for one in told_in(message).events if Manner.SUPPOSED not in one.meant and not told.end <= one.start < closes]
+    supposed = told.supposed and (message.case or plain or cue("counterfactual", lowered))
+    return replace(told, supposed=bool(supposed))
 
 
 def _decided_otherwise(message: Message, told: Sequence[Told]) -> Iterator[Mention]:

@@ -22,6 +22,10 @@ from ingest.yamlfile import read_model
 FACT = "placed_by"
 SILENT = frozenset([Manner.DENIED, Manner.TAKEN_BACK])
 OWNING = re.compile(r"(?:'?s)?\s*")
+QUOTED = re.compile(  # what another side is quoted as arguing is not so for that
+    r"(?:\b(?:say|says|said|rely|relies|relying|argue|argues|arguing|claim|claims|insist|insists|quote|quotes|cite|cites)\b[^.?!'\"]{0,60}"
+    r"(?:^|\s)['\"][^'\"]*)$"
+)
 FAR = 90  # characters before a place within which the words stand that say what it is
 
 
@@ -72,10 +76,19 @@ def read_placing(message: Message) -> list[Mention]:
         return []
     lowered, own = flat(message.text), gazetteer.own_body(BodyKind.COUNCIL).name
     matches = gazetteer.find(message.text)
-    placers = list(_placers(lowered, matches, own))
+    named = list(_placers(lowered, matches, own))
+    placers = [one for one in named if not QUOTED.search(lowered[: one.start])]
+    if named and not placers:
+        held = message.case.get(FACT)
+        return [Mention(FACT, held.value if held else None, named[0].start, named[0].end)]
     one = placers[0] if placers else _nobody_named(lowered)
     value = _value(placers, _away(lowered, matches, placers, own), lowered)
-    if value is None or one is None or manners(message.text, one.start, one.end) & SILENT:
+    if (
+        value is None
+        or one is None
+        or manners(message.text, one.start, one.end) & SILENT
+        or QUOTED.search(lowered[: one.start])
+    ):
         return []
     return [Mention(FACT, value, one.start, one.end, Manner.SUPPOSED in manners(message.text, one.start, one.end))]
 

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
 
 from assistant.reading.context import Manner, manners
 from assistant.reading.cues import clause_of, cue, history, sentence_of
-from assistant.reading.dates import When
 from assistant.reading.detentions import known_detentions, merged
 from assistant.reading.ending import NAMELESS, Ending, find_decider
 from assistant.reading.events import Era, Event
+from assistant.reading.first_day import began_it, both_ended, bounds, read_first_day, side
 from assistant.reading.mention import Mention
 from assistant.reading.settings import said
 from assistant.reading.standing import was_recalled
@@ -35,7 +33,7 @@ def read_since(told: Told) -> Iterator[Mention]:
             if value == "placed" or not _was_earlier(told, match)
         )
     yield from _nothing_since(told)
-    yield from _first_day(told)
+    yield from read_first_day(told)
 
 
 def _ended(told: Told) -> Iterator[Mention]:
@@ -68,7 +66,7 @@ def _off_section(told: Told) -> Iterator[Mention]:
 def _since_ending(told: Told) -> Iterator[Mention]:
     if not told.is_over:
         return
-    if told.ending and _both_ended(told) and not any(is_qualifying(one.section) for one in told.events):
+    if told.ending and both_ended(told) and not any(is_qualifying(one.section) for one in told.events):
         yield Mention("ever_qualifying", "yes", told.ending.start, told.ending.end, told.ending.supposed)  # else nothing to end
     later = [one for one in told.events if _is_later(told, one)]
     if qualifying := [one for one in later if is_qualifying(one.section)]:
@@ -103,16 +101,12 @@ def _only_other(later: Sequence[Event]) -> tuple[int, int] | None:
     return later[0].start, later[0].end
 
 
-def _both_ended(told: Told) -> bool:
-    return (told.ending.how if told.ending else told.held_value("ended_how")) == "both_bodies"
-
-
 def _begins_again(told: Told, first: Event) -> Iterator[Mention]:
     """After both bodies ended it, aftercare's first day is that of the first detention since."""
-    if _both_ended(told) and first.began and len({_side(day) for day in _bounds(first)}) == 1:
+    if both_ended(told) and first.began and len({side(day) for day in bounds(first)}) == 1:
         yield Mention("first_detained_on", first.began.last.isoformat(), first.start, first.began.end)
     counted = [one for one in told.events if _is_later(told, one) and is_qualifying(one.section)]
-    if _both_ended(told) and len(counted) == 1 and (told.denial("since") or not _moved_on(told, counted[0])):
+    if both_ended(told) and len(counted) == 1 and (told.denial("since") or not _moved_on(told, counted[0])):
         yield Mention("since_first", "nothing", first.start, first.end)
 
 
@@ -148,14 +142,14 @@ def _recalled(told: Told) -> Iterator[Mention]:
 def _again(told: Told) -> Iterator[Mention]:
     """A second qualifying detention, or a stay on section 2 or informally after one, at another time."""
     gone = {one.section for one in told.denied}
-    before = [] if told.ending and _both_ended(told) else known_detentions(told.message)
+    before = [] if told.ending and both_ended(told) else known_detentions(told.message)
     known = [Event(one["section"], 0, 0, era=Era.PAST) for one in before if one["section"] not in gone]
-    held = [one for one in told.detained if not _both_ended(told) or _is_later(told, one)]
+    held = [one for one in told.detained if not both_ended(told) or _is_later(told, one)]
     if len(held) == 1 and held[0].runs_on and _was_assessed(known) and is_qualifying(held[0].section) and not held[0].meant:
         yield Mention("since_first", "redetained", held[0].start, held[0].end)
         return
     held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
-    first = next((n for n, one in enumerate(held) if _began_it(told, one)), None)
+    first = next((n for n, one in enumerate(held) if began_it(told, one)), None)
     if first is None or len(held) == first + 1:
         return
     last = held[-1]
@@ -168,13 +162,6 @@ def _again(told: Told) -> Iterator[Mention]:
     elif last.section in history().readmission and not _stayed_on(held[first], last):
         yield Mention("since_first", "readmitted", last.start, last.end)
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
-
-
-def _began_it(told: Told, one: Event) -> bool:
-    """Whether aftercare came of it: it qualifies, or what came of it runs on: "sectioned in 2023, 117 never ended"."""
-    going_on = (told.ending.how if told.ending else told.held_value("ended_how")) == "nothing_said"
-    runs_on = is_vague(one.section) and (going_on or bool(cue("aftercare_already", told.lowered, one.end)))
-    return is_qualifying(one.section) or runs_on
 
 
 def _was_assessed(known: Sequence[Event]) -> bool:
@@ -213,20 +200,12 @@ def _moved_after(told: Told) -> Iterator[Mention]:
 def _nothing_since(told: Told) -> Iterator[Mention]:
     """ "First ever detention", "no moves or readmissions": after the one that counts there is nothing."""
     held = [one["section"] for one in merged(known_detentions(told.message), told)]
-    span = told.denial("since") or told.denial("moved") or _nothing_else(told)
+    span = told.denial("since") or told.denial("moved") or told.nothing_else
     if not span or not held or not is_qualifying(held[-1]) or sum(map(is_qualifying, held)) > 1 or told.is_over:
         return
     outside = told.lowered[: span[0]] + " " * (span[1] - span[0]) + told.lowered[span[1] :]
     if told.denial("moved") or not cue("moves", outside):
         yield Mention("since_first", "nothing", *span)
-
-
-def _nothing_else(told: Told) -> tuple[int, int] | None:
-    """Where every other is denied; "his first" says nothing of what came after, unless they are on it now."""
-    span = told.denial("all")
-    first = span and cue("first", told.lowered, *span)
-    going_on = told.last and (told.last.era is Era.NOW or (told.last.on and not told.last.was))
-    return span if not first or going_on else None
 
 
 def _years_apart(one: Event, other: Event) -> bool:
@@ -236,50 +215,3 @@ def _years_apart(one: Event, other: Event) -> bool:
 def _stayed_on(one: Event, last: Event) -> bool:
     """ "Informal now, was a 3": the same stay, unless a time says otherwise."""
     return last.section == history().stay and not last.again and one.began is None
-
-
-def _first_day(told: Told) -> Iterator[Mention]:
-    """When the detentions began, where every day it can have been falls on one side of the day the rules turn on.
-
-    The last day of what was said is given, as a bound; docs/decisions/0005-reading.md says why. Where every day was said, the
-    list of detentions tells it.
-    """
-    held = [one for one in told.detained if one.section != history().stay]
-    later = held and "first_detained_on" in told.message.case and (held[0].again or held[0].era is Era.NOW)
-    if not held or later or "detentions" in told.message.case or all(_is_plain(one) for one in held):
-        return
-    first = held[0].began or _told_with_the_next(held)
-    if first and len({_side(day) for one in _that_count(told, held) for day in _bounds(one, held)}) == 1:
-        yield Mention("first_detained_on", first.last.isoformat(), held[0].start, first.end, Manner.SUPPOSED in held[0].meant)
-
-
-def _told_with_the_next(held: Sequence[Event]) -> When | None:
-    """ "A 2 then a 3, August 2023": the first ran on into what began then, and began at most so long before."""
-    lasts = history().lasts.get(held[0].section)
-    if lasts is None or len(held) == 1 or not held[1].runs_on or held[1].began is None:
-        return None
-    then = held[1].began
-    return replace(then, first=then.first - timedelta(days=lasts))
-
-
-def _is_plain(one: Event) -> bool:
-    return bool(one.began and one.began.day) and not is_vague(one.section)
-
-
-def _that_count(told: Told, held: Sequence[Event]) -> Sequence[Event]:
-    """Those that could be the first: that alone where it is called the first or all ran on from it, else each of them."""
-    if _began_it(told, held[0]) and held[0].began and _side(held[0].began.last) == 0 and not _both_ended(told):
-        return held[:1]  # whatever came before it lies on the same side
-    if cue("first", told.lowered) or all(one.runs_on for one in held[1:]):
-        return held[:1] if cue("first", told.lowered) or any(is_qualifying(one.section) for one in held) else ()
-    return held if any(is_qualifying(one.section) for one in held) else ()
-
-
-def _bounds(one: Event, held: Sequence[Event] = ()) -> tuple[date, ...]:
-    """The first and last day on which it can have begun; where nothing was said, the ends of time."""
-    began = one.began or (_told_with_the_next(held) if held and one is held[0] else None)
-    return (began.first, began.last) if began else (date.min, date.max)
-
-
-def _side(day: date) -> int:
-    return sum(day >= turning for turning in history().turning_days)

@@ -64,6 +64,14 @@ class Told:
                 return match.span()
         return None
 
+    @property
+    def nothing_else(self) -> tuple[int, int] | None:
+        """Where every other is denied; "his first" says nothing of what came after, unless they are on it now."""
+        span = self.denial("all")
+        first = span and cue("first", self.lowered, *span)
+        going_on = self.last and (self.last.era is Era.NOW or (self.last.on and not self.last.was))
+        return span if not first or going_on else None
+
     def held_value(self, fact: str) -> object:
         """What the conversation knows of a fact, or None."""
         return self.message.case[fact].value if fact in self.message.case else None

@@ -109,3 +109,18 @@ def test_the_day_of_the_week_belongs_to_the_date(said: str) -> None:
     (when,) = find_dates(f"services pulled {said}", date(2026, 11, 20))
     assert when.day
     assert (when.start, when.day.month) == (len("services pulled "), 11)
+
+
+def test_last_november_said_in_november_is_that_of_the_year_before() -> None:
+    """The month that is not over is "this November" or "November"; a month that somebody will be 18 in tells no time."""
+    november = date(2026, 11, 20)
+    assert [one.last for one in find_dates("s3 last November", november)] == [date(2025, 11, 30)]
+    assert [one.last for one in find_dates("s3 in November", november)] == [november]
+    assert find_dates("he turns 18 in January", november) == ()
+
+
+def test_a_day_right_after_its_year_is_of_that_year() -> None:
+    """It only narrows the year; a day that something else happened on is the last one that has been."""
+    november = date(2026, 11, 20)
+    assert find_dates("the 2022 one, 5 October", november)[-1].day == date(2022, 10, 5)
+    assert find_dates("a 3 in 2022, and again on 5 October", november)[-1].day == date(2026, 10, 5)

@@ -222,3 +222,10 @@ def test_without_a_practice_the_home_says_where_they_usually_lived(says: Makes) 
     """Only then does it bear on the ICB."""
     assert facts_of(says, "no GP, was living in Barrow upon Humber")["usually_resident"] == "north_lincolnshire"
     assert "usually_resident" not in facts_of(says, "GP in Brigg, was living in Barrow upon Humber")
+
+
+def test_a_practice_in_a_plain_if_is_the_case_itself(says: Makes) -> None:
+    """Where nothing else is known; beside what is so, it stays supposed."""
+    alone = "which icb is responsible if the person was registered with a GP in Goole but lived in Brigg when put on s3?"
+    assert facts_of(says, alone)["gp_on_first_day"] == "north_lincolnshire"
+    assert "gp_on_first_day" not in facts_of(says, "s3 in 2021. if he was with a GP in Goole, which icb")

@@ -47,3 +47,8 @@ def test_who_placed_them_is_read(says: Makes, text: str, value: str) -> None:
 def test_a_home_or_a_hospital_bed_is_no_placement(says: Makes, text: str) -> None:
     """Where they live, where they moved to by themselves and where they were treated tell nothing of who placed them."""
     assert read_placing(says(text)) == []
+
+
+def test_what_another_side_argues_is_not_so_for_that(says: Makes) -> None:
+    """A quotation of an argument tells nothing, and takes back nothing that was known."""
+    assert [one.value for one in read_placing(says("Leeds rely on 'placed by another authority'"))] == [None]
