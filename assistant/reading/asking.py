@@ -39,9 +39,14 @@ def _asks(words: str) -> bool:
 
 
 def asks_who_is_right(text: str) -> bool:
-    """Whether a message asks whether somebody or something told is right: a bare yes or no would answer that instead."""
-    judges = topic_words().judges
-    return any(judges.search(plain_words(clause.text)) for clause in clauses_of(text) if clause.asks)
+    """Whether it asks if something said is so: "is mum being told right", "is it true that it ends at 18". A yes or no to
+    another question would be taken for the answer to that."""
+    return any(clause.asks and topic_words().of_a_claim.search(plain_words(clause.text)) for clause in clauses_of(text))
+
+
+def asks_one_thing(text: str) -> bool:
+    """Whether a message holds one question, or none."""
+    return sum(clause.asks for clause in clauses_of(text)) < 2
 
 
 def asking_of(clauses: list[Clause]) -> list[Clause]:

@@ -27,7 +27,10 @@ class _Written(BaseModel):
     inverted: list[str]
     before: list[str]
     tags: list[str]
-    judged: list[str]
+    of_a_claim: list[str]
+    is_a_claim: list[str]
+    so: list[str]
+    so_that: list[str]
     joins: list[str]
     after_comma: list[str]
     again: list[str]
@@ -57,7 +60,7 @@ class TopicWords:
     asks: re.Pattern[str]
     inverts: re.Pattern[str]
     tags: re.Pattern[str]
-    judges: re.Pattern[str]
+    of_a_claim: re.Pattern[str]
     splits: re.Pattern[str]
     again: re.Pattern[str]
     varies: re.Pattern[str]
@@ -87,7 +90,7 @@ def topic_words() -> TopicWords:
         asks=re.compile(_any(words.asks)),
         inverts=re.compile(rf"(?<!that ){_any(words.before)}\s+{_any(words.inverted)}"),
         tags=re.compile(rf"\s{_any(words.tags)}$"),
-        judges=re.compile(rf"(?:^|\s)(?:who|whos|is|are|was|were|am)\s(?:[\w#]+\s){{0,6}}?(?:{_any(words.judged)}|right$)"),
+        of_a_claim=_of_a_claim(words),
         splits=re.compile(
             rf"{SENTENCE_ENDS}|,?\s+(?:{_any(words.joins)}|{HURRIED})(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)",
             re.IGNORECASE,
@@ -107,6 +110,13 @@ def topic_words() -> TopicWords:
         whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},
         only_with={table: re.compile(_any(ways)) for table, ways in words.only_with.items()},
     )
+
+
+def _of_a_claim(words: _Written) -> re.Pattern[str]:
+    """ "is that so", "is the duty desk right", "it ends at 18, true"; not "all right"."""
+    so = rf"(?<!all ){_any(words.so)}"
+    asked = rf"{_any(words.is_a_claim)}\s+(?:[\w#]+\s+){{0,6}}{so}(?:$|\s+{_any(words.so_that)})"
+    return re.compile(rf"{_any(words.of_a_claim)}|{asked}|{so}$")
 
 
 def _any(words: list[str]) -> str:

@@ -51,7 +51,7 @@ def _documents_speak(turn: Turn, decided: list[Block]) -> bool:
 def _from_documents(turn: Turn, quotes: Quotes) -> list[Block]:
     match turn.found:
         case Status.OUT_OF_SCOPE:
-            return _outside(turn)
+            return [] if turn.first else _outside(turn)  # where to turn in danger is all that is said
         case Status.NOT_COVERED:
             return _not_covered(turn, quotes)
         case _ if turn.decisions:

@@ -69,6 +69,8 @@ def _outside(turn: Turn) -> Turn | Answer:
     if not found:
         return turn
     what, rest = found[0][0].what, without(turn.message, [span for _, span in found])
+    if turn.first:  # a danger: what we cannot do is nothing beside it
+        return turn.but(message=rest) if scope_words().asks_of_ours(rest) else _ended(turn, Status.OUT_OF_SCOPE)
     if scope_words().asks_of_ours(rest):
         return _noting(turn, say("answers", "cannot", what=what)).but(message=rest)
     return _ended(turn, Status.OUT_OF_SCOPE, say("answers", "cannot", what=what), say("answers", "inside"))

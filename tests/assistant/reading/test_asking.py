@@ -50,3 +50,25 @@ def test_a_judgement_of_somebody_is_asked_for(text: str) -> None:
 def test_other_questions_judge_nobody(text: str) -> None:
     """Their yes or no stays."""
     assert not asks_who_is_right(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_a_claim"),
+    [
+        ("Is mum being told right?", True),
+        ("Is the duty desk right that it ends at 18?", True),
+        ("is it true he loses it in prison", True),
+        ("CMHT say it stops when they discharge him, is that correct", True),
+        ("am i right he keeps it", True),
+        ("are the council's finance team correct to charge him?", True),
+        ("it ends at 18, true?", True),
+        ("is it right away that we meet?", False),
+        ("does he have a right to it?", False),
+        ("is he entitled?", False),
+        ("He is all right. Can we charge him?", False),
+        ("what is the correct form?", False),
+    ],
+)
+def test_which_questions_are_of_a_claim(text: str, of_a_claim: bool) -> None:
+    """Whether something said is so; not whether anything may be done, nor a right of theirs."""
+    assert asks_who_is_right(text) is of_a_claim

@@ -50,6 +50,7 @@ def test_what_is_presumed() -> None:
         "refusal_stage": "refuses",
         "refusal_plan": "no",
         "refusal_at_panel": "no",
+        "prevents_deterioration": "yes",
     }
     assert all(one.words for one in BOOK.presumed().values())
     assert BOOK.presumed()["ended_how"].words == "nobody has said that aftercare was ended"
