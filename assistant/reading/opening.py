@@ -45,6 +45,11 @@ def unknown_later(folded: Folded) -> bool:
     return any((end := opens(part, UNKNOWN)) and _says_no_more(part.text[end:], frozenset()) for part in parts)
 
 
+def counts(after: Folded, question: str) -> bool:
+    """Whether a word with this `after` it stands before what it counts, and that was not asked after: "no family"."""
+    return _counts(after, 0, content(fold(question).text))
+
+
 def of_something_else(folded: Folded, question: str) -> bool:
     """Whether a number or a day is of what the question did not ask after: "been on 3 meds", "review was on 3 march"."""
     asked = content(fold(question).text)

@@ -17,7 +17,17 @@ from assistant.reading.context import Manner, manners
 from assistant.reading.cues import history
 from assistant.reading.dates import DAY, LONG_BEFORE, When, find_dates
 from assistant.reading.mention import Mention, Message
-from assistant.reading.opening import ANSWERS, after_fillers, answered, content, of_something_else, opens, same, unknown_later
+from assistant.reading.opening import (
+    ANSWERS,
+    after_fillers,
+    answered,
+    content,
+    counts,
+    of_something_else,
+    opens,
+    same,
+    unknown_later,
+)
 from assistant.reading.patterns import Folded, fold
 from assistant.reading.phrases import Said, found_all, phrasebook, settled
 from assistant.reading.sections import find_sections
@@ -128,7 +138,15 @@ class _Reply:
     def phrased(self) -> Iterator[Said]:
         """Every phrase of the fact in the reply; a reply is no question, whatever its words."""
         for phrase in phrasebook().replied(self.ask.fact):
-            yield from found_all(phrase, self.folded, self.text, answering=True)
+            yield from (one for one in found_all(phrase, self.folded, self.text, answering=True) if not self._is_stray(one))
+
+    def _is_stray(self, one: Said) -> bool:
+        """Whether a word that answers alone stands inside other words: the "no" of "he has no family"."""
+        opening = fold(self.text[: one.start])
+        alone = self.text[one.start : one.end].lower() in phrasebook().written.replies["alone"]
+        return alone and (
+            after_fillers(opening) < len(opening.text.rstrip()) or counts(fold(self.text[one.end :]), self.spec.question)
+        )
 
     def by_label(self) -> tuple[Any, int, int] | None:
         """By words of the label of one option, and of no other."""
