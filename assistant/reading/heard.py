@@ -29,9 +29,9 @@ from ingest.classifier import Floats
 if TYPE_CHECKING:
     from assistant.holdings import Holdings
 
-SURE = 0.7  # how likely a value has to be; chosen on the tune half of eval/scenarios
+SURE = 0.75  # how likely a value has to be; chosen on the tune half of eval/scenarios
 RIVAL = 0.4  # how likely "no" may not be in any clause where another tells "yes", and the other way round
-SURER = 0.75  # ... and to be believed against a place that the same message names
+SURER = 0.8  # ... and to be believed against a place that the same message names
 LEAST_WORDS = 1
 MOST_WORDS = 30  # a longer span says several things
 ENDS = " .,;:!?"
