@@ -76,7 +76,7 @@ def test_of_what_comes_out_otherwise_the_last_is_heard(holdings: Holdings, text:
 
 def test_two_clauses_that_tell_yes_and_no_tell_nothing(holdings: Holdings) -> None:
     """Then it is asked for."""
-    text = "it goes with his psychosis, but team agree it makes no difference to whether he gets worse. fund it?"
+    text = "the group keeps him well, but team agree it makes no difference to whether he gets worse. fund it?"
     assert hear(text, "prevents_deterioration", holdings) is None
 
 
