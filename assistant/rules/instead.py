@@ -11,7 +11,7 @@ from assistant.rules.decision import Decision
 from assistant.rules.model import Kind
 
 ENDING, REASON, ENTITLEMENT, ENDED = "ending", "insufficient_grounds", "entitlement", "ended_before"
-WHO_ENDS, BY = "who_ends", "ending_by"
+WHO_ENDS, BY, BOTH = "who_ends", "ending_by", "both_bodies"
 OF_AN_ENDING = frozenset([ENDING, REASON, ENDED, WHO_ENDS, "ending_one_service"])  # who ends it is asked of one of these
 REFUSAL, REFUSED_FOR, REFUSED_BY = "refusal", "refused_for_another", "refused_by"
 REINSTATEMENT, SINCE = "reinstatement", "qualifying_since_ending"

@@ -18,6 +18,7 @@ from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.given import meanings
 from assistant.rules.instead import (
+    BOTH,
     BY,
     ENDING,
     ENTITLEMENT,
@@ -102,8 +103,9 @@ def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
 
 
 def _asks_who_ends(turn: Turn) -> bool:
-    """Whether it is asked who may end it: "can the clinician end it?", and after any question of an ending "who then?"."""
-    if not _is_told_now(turn, BY):
+    """Whether it is asked who may end it: "can the clinician end it?", and after any question of an ending "who then?". Whether
+    both bodies may end somebody's is a question of the ending itself."""
+    if not _is_told_now(turn, BY) or (turn.question.of_a_case and turn.facts[BY].value == BOTH):
         return False
     before = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
     asked = turn.question.topics or [made["table"] for made in before]

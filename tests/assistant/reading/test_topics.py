@@ -93,8 +93,8 @@ def test_a_follow_up_keeps_the_topic_or_changes_it(holdings: Holdings, text: str
 
 def test_what_is_known_of_a_case_makes_a_general_question_one_about_it(holdings: Holdings) -> None:
     """ "Who gets charged" with a case known is asked of that case."""
-    assert _tables(holdings, "are people charged for the home care") == (DOCUMENTS,)
-    assert _tables(holdings, "are people charged for the home care", (), age=40) == ("charging",)
+    assert _tables(holdings, "are people charged for their aftercare") == (DOCUMENTS,)
+    assert _tables(holdings, "are people charged for their aftercare", (), age=40) == ("charging",)
 
 
 def test_nothing_learnt_names_nothing() -> None:
