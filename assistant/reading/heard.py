@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assistant.holdings import Holdings
 
 SURE = 0.75  # how likely a value has to be; chosen on the tune half of eval/scenarios
-RIVAL = 0.4  # how likely "no" may not be in any clause where another tells "yes", and the other way round
+RIVAL = 0.5  # how likely "no" may not be in any clause where another tells "yes", and the other way round
 SURER = 0.9  # ... and to be believed against a place that the same message names
 LEAST_WORDS = 1
 MOST_WORDS = 30  # a longer span says several things
