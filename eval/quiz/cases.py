@@ -130,6 +130,19 @@ class Cases:
         else:
             facts[fact] = chosen
 
+    def left_open(self, table: str, fact: str, facts: Facts, random: Random) -> Facts | None:
+        """The facts with what leaves another one open: told for it by a row that does not settle it. None where none is."""
+        under = self.rulebook.form(table).derived.get(fact)
+        if under is None or not isinstance(under.table, Compiled):
+            return None
+        rows = [row for row in under.table.table.rows if len(under.values_of[row.then]) > 1]
+        if not rows:
+            return None
+        told = dict(facts)
+        for name, condition in random.choice(rows).when.items():
+            self._meet(under.table, name, condition, told, random)
+        return told if self.holds(told) else None
+
     def _lead_there(self, facts: Facts, values: Facts) -> bool:
         """Whether what is told in place of values leads to them."""
         for fact, value in values.items():

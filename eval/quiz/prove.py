@@ -1,9 +1,9 @@
 """Proof by many seeds: `python -m eval.quiz.prove --seeds 10000`.
 
-Each seed makes one item, tables and kinds in turn. Every item is checked again from what is printed of it: exactly one right
-answer, the key the engine's (and the second implementation's where it has one), every quotation in its paragraph, no slot, no
-repeated or overlong option, the story read back as its facts. What the items met is printed as a table. Exits with 1 for any
-fault or gap.
+Each seed makes one item, going through every case of every table with every kind. Every item is checked again from what is
+printed of it: exactly one right answer, the key the engine's (and the second implementation's where it has one), each quotation
+in its paragraph, no slot, no repeated or overlong option, the story read back as its facts. What the items met is printed as a
+table. Exits with 1 for any fault or gap.
 """
 
 import argparse
@@ -27,7 +27,6 @@ from eval.quiz.model import Item, Kind
 from eval.quiz.warm import warm
 
 QUIZZES, ITEMS = 200, 20
-APART = 11  # cases by which the kinds begin apart, so that together they come to every case
 
 
 @dataclass
@@ -83,11 +82,13 @@ def rows_met(desk: Desk, item: Item) -> set[tuple[str, str]]:
     return met
 
 
-def combinations(desk: Desk) -> list[tuple[str, Kind]]:
-    """Every table with every kind of item that it can give."""
+def combinations(desk: Desk) -> list[tuple[str, Kind, int]]:
+    """Every case of every table, by its place, with every kind of item that the table can give: all first cases come first."""
     tables = [table for topic in desk.plan.topics.values() for table in topic.tables]
     only = {**ONLY_OF, Kind.SCENARIO: tuple(desk.worked)}
-    return [(table, kind) for kind in Kind for table in tables if table in only.get(kind, (table,))]
+    pairs = [(table, kind) for kind in Kind for table in tables if table in only.get(kind, (table,))]
+    found = [(table, kind, place) for table, kind in pairs for place in range(len(desk.cases.covering(table).cases))]
+    return sorted(found, key=lambda one: one[2])
 
 
 def prove(desk: Desk, seeds: Iterable[int]) -> Met:
@@ -95,8 +96,8 @@ def prove(desk: Desk, seeds: Iterable[int]) -> Met:
     met = Met()
     every = combinations(desk)
     for seed in seeds:
-        table, kind = every[seed % len(every)]
-        item = single(desk, table, kind, f"prove/{seed}", seed // len(every) + APART * list(Kind).index(kind))
+        table, kind, place = every[seed % len(every)]
+        item = single(desk, table, kind, f"prove/{seed}", place)
         if item is None:
             met.refused += 1
         else:

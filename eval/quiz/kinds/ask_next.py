@@ -39,7 +39,8 @@ def _held_back(draft: Draft) -> tuple[Facts, Decision] | None:
         return _asking(draft, vague)
     for count in (1, 2):
         facts = {fact: value for fact, value in draft.facts.items() if fact not in names[:count]}
-        found = _asking(draft, facts) if facts else None
+        more = draft.desk.cases.left_open(draft.table, names[0], facts, draft.random)
+        found = (_asking(draft, more) if more else None) or (_asking(draft, facts) if facts else None)
         if found:
             return found
     return None

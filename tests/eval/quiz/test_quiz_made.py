@@ -48,6 +48,17 @@ def one_of(desk: Desk, kind: Kind) -> Item:
     return next(item for item in tries if item)
 
 
+def test_what_is_told_may_leave_open_what_must_be_asked(desk: Desk) -> None:
+    """Five months in custody and sentenced: whether that was within the first three is the question."""
+    items = (single(desk, "custody_handover", Kind.ASK_NEXT, f"open/{n}", n) for n in range(200))
+    item = next(
+        item
+        for item in items
+        if item and int(item.facts.get("months_in_custody", 0)) > 2 and item.facts.get("sentenced") == "yes"
+    )
+    assert next(option.outcome for option in item.options if option.right) == "sentenced_early"
+
+
 def test_the_same_seed_gives_the_same_quiz_in_another_process(desk: Desk) -> None:
     """Whatever the order of sets and dictionaries there."""
     done = subprocess.run([sys.executable, "-c", AGAIN], capture_output=True, check=True, text=True)
