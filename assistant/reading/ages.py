@@ -106,7 +106,7 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b{TITLE}\.?\s+\w+(?:\s+\w+)?{IS}\s+(?:now\s+|only\s+)?{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b\w+(?:'s| is)\s+(?:now\s+|only\s+)?(?P<n>1\d){AND_MONTHS}", stated=True),
-        _way(rf"\bonly\s+{N}(?=\s*(?:$|[.,;?!)]))", stated=True, bare=True),
+        _way(rf"\b(?:only|exactly)\s+{N}(?=\s*(?:$|[.,;?!)]))", stated=True, bare=True),
     )
 
 

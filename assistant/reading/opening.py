@@ -34,7 +34,7 @@ def answered(folded: Folded, word: str, question: str) -> int:
     """Where "yes" or "no" (`word`) ends that a reply opens with, in answer to this question; 0 where it does not."""
     asked = content(fold(question).text)
     plain, echo = opens(folded, word), opens(folded, ECHOED[word])
-    if plain and word == NO and _counts(folded, plain, asked):
+    if plain and word == NO and (_counts(folded, plain, asked) or _tells_else(folded, plain, asked)):
         plain = 0
     return max(plain, echo if echo and _goes_on(folded, echo, asked) else 0)
 
@@ -90,6 +90,17 @@ def _counts(folded: Folded, end: int, asked: frozenset[str]) -> bool:
     """Whether "no" stands before what it counts, and that is nothing the question asked after: "no form yet"."""
     after = re.match(r" *(\w+)", folded.text[end:])
     return after is not None and _is_other(after[1], asked)
+
+
+def _tells_else(folded: Folded, end: int, asked: frozenset[str]) -> bool:
+    """Whether "no" goes on in what was not asked after: "no never ended" to "Is the service part of it?"."""
+    rest = folded.text[end:].lstrip()
+    found = (one for pattern in _listed("told_else") for one in pattern.find(rest) if one.start == 0)
+    return any(_is_none_of(content(rest[: one.end]), asked) for one in found)
+
+
+def _is_none_of(words: frozenset[str], asked: frozenset[str]) -> bool:
+    return not any(same(word, one) for word in words for one in asked)
 
 
 def _is_other(word: str, asked: frozenset[str]) -> bool:

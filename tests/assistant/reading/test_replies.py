@@ -257,6 +257,7 @@ def test_a_reply_keeps_its_words(says: Makes) -> None:
         ("ever_qualifying", "its for his voices"),
         ("s117_accommodation", "he wont pay n nobody else will"),
         ("fees_split", "he wont pay n nobody else will"),
+        ("service_is_aftercare", "no never ended"),
         ("ended_how", "he has no family"),
         ("ended_how", "both parents agree"),
         ("age", "been on 3 meds"),
