@@ -16,6 +16,13 @@ from ingest.gazetteer import Match
 PRACTICE = "gp_on_first_day"
 OF_A_PRACTICE = re.compile(r"\b(?:gp|gps|gp's|practice|surgery|doctor'?s?)(?: then| at the time| back then)?\s*$")
 OF_OTHERS = ("of_writer", "of_worker", "of_others", "for_some_nights")  # cues that end right before a place
+ASKED_OF_PLACES = {  # what says something else of a place than was asked, and what says that after all
+    "lived_before": ("not_home", "a_home"),
+    "usually_resident": ("not_home", "a_home"),
+    PRACTICE: ("not_practice", "a_practice"),
+}
+AFTER = re.compile(r"\W*")
+STAYS = ("been", "stayed")
 NEAR = 40  # characters after a place in which it is said how long they were there
 STREET = frozenset("road rd lane ln avenue ave street drive close crescent terrace".split())
 
@@ -94,13 +101,35 @@ def lived_there(text: str, told: Told, matches: Sequence[Match]) -> bool:
     upto = next((match.start for match in matches if match.start >= told.end), len(text))
     there = cue("lived_there", lowered, told.end, upto)
     since = cue("home_since_after", lowered, told.end, clause_of(lowered, told.start)[1])
+    if there and there[0].startswith(STAYS) and cue("a_body", lowered, clause_of(lowered, told.start)[0], told.end + NEAR):
+        return False  # "a hospital in Leeds, been there 7 months"
     return (
         told.thing == "elsewhere" and not since and bool(there and not manners(text, *there.span()) & {*SILENT, Manner.ASKED})
     )
 
 
-def is_practice_now(text: str, told: Told) -> bool:
-    """Whether it is where their practice is today: that says nothing of the first day."""
-    lowered = flat(text)
-    opens, closes = clause_of(lowered, told.start)
-    return told.thing == PRACTICE and bool(cue("practice_now", lowered, opens, closes))
+def practice_in_its_time(text: str, told: Told, others: Sequence[Told]) -> Told:
+    """Where their practice is today says nothing of the first day."""
+    return replace(told, thing="gp_now") if told.thing == PRACTICE and _is_practice_now(flat(text), told, others) else told
+
+
+def _is_practice_now(lowered: str, told: Told, others: Sequence[Told]) -> bool:
+    """Whether it is the one of today: where that is said, or a move was told of first."""
+    if cue("practice_now", lowered, *clause_of(lowered, told.start)):
+        return True
+    begins, ends = sentence_of(lowered, told.start)
+    moved = [one for one in others if one.thing == "now" and (begins <= one.start < told.start or one.place == told.place)]
+    return bool(moved) and not cue("practice_then", lowered, max(begins, min(moved[-1].end, told.start)), ends)
+
+
+def tells_otherwise(fact: str, text: str, at: Match) -> bool:
+    """Whether a reply that names a place says something else of it than was asked: "the hospital's in Sheffield"."""
+    kinds = ASKED_OF_PLACES.get(fact)
+    if kinds is None:
+        return False
+    lowered, (otherwise, after_all) = flat(text), kinds
+    opens, _ = clause_of(lowered, at.start)
+    if cue(after_all, lowered, opens, at.start):
+        return False
+    after = AFTER.match(lowered, at.end)
+    return bool(cue(otherwise, lowered, opens, at.start) or (after and history().cues["not_there"].match(lowered, after.end())))

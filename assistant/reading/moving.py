@@ -62,11 +62,20 @@ def in_its_time(told: Told, message: Message) -> Told:
 def _is_since(told: Told, message: Message, opens: int, closes: int) -> bool:
     """Whether they came to it after the detention: "has since taken a flat in Hull", "s3, then lived in Hull afterwards"."""
     lowered = flat(message.text)
+    if _is_next(told, message, opens):
+        return True
     since = cue("home_since", lowered, opens, told.end) and not cue("home_earlier", lowered, opens, told.end)
     after = cue("home_since_after", lowered, told.end, closes)
     return bool(
         since or (after and any(is_qualifying(one.section) and one.end <= told.start for one in told_in(message).events))
     )
+
+
+def _is_next(told: Told, message: Message, opens: int) -> bool:
+    """ "She then took a flat in Hull", said of one whose home before is known, and of no other detention."""
+    lowered = flat(message.text)
+    follows = lowered[:opens].endswith("then") and cue("home_taken", lowered, opens, told.end)
+    return bool(follows) and "lived_before" in message.case and not told_in(message).detained
 
 
 def _taken_from(message: Message, told: Told) -> bool:

@@ -23,7 +23,9 @@ FURTHEST = 7  # words between what says it and the place
 FILLING = re.compile(r"[\s,()'\"]{0,3}")
 NARROWS = re.compile(r"\s*[,(]?\s*(?:in|near)?\s*")  # between "Ashby" and "Scunthorpe"
 # "living with sister in Hull": the sister's home is theirs
-WITH_KIN = re.compile(r"\b(?:with|w/?|at) (?:(?:his|her|their|a) )?(?:\w+ )?\w+(?:'?s)? (?:in|near|at|over)\W*$")
+WITH_KIN = re.compile(
+    r"\b(?:with|w/?|at) (?:(?:his|her|their|a) )?(?:\w+ )?\w+(?:'?s)? (?:(?:house|flat|home|place) )?(?:in|near|at|over)\W*$"
+)
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
 STREET = re.compile(r"\b(?:road|rd|street|lane|avenue|ave|close|drive|crescent|terrace)\W*$")  # "Doncaster Road, Scunthorpe"
 MARK = re.compile(r"\s[-=]\s")  # it parts a label from what is noted, as a colon does
@@ -103,9 +105,15 @@ def _labelled(lowered: str, start: int) -> str | None:
 
 def _last(pattern: re.Pattern[str], lowered: str, opens: int, stop: int) -> int | None:
     """Where the last words of a kind end before a place, if they stand near enough."""
-    ends = [found.end() for found in pattern.finditer(lowered, opens, stop)]
-    near = [end for end in ends if len(lowered[end:stop].split()) <= FURTHEST]
+    near = [end for end in _ends(pattern, lowered, opens, stop) if len(lowered[end:stop].split()) <= FURTHEST]
     return max(near, default=None)
+
+
+def _ends(pattern: re.Pattern[str], lowered: str, opens: int, stop: int) -> Iterator[int]:
+    """Where each of the words ends, those inside others too: the "living at his brother's" of "been living at his brother's"."""
+    while found := pattern.search(lowered, opens, stop):
+        yield found.end()
+        opens = found.start() + 1
 
 
 @cache

@@ -15,9 +15,9 @@ from assistant.reading.cues import cue, history, sentence_of
 from assistant.reading.detentions import known_detentions
 from assistant.reading.homes import (
     at_home_then,
-    is_practice_now,
     is_theirs,
     lived_there,
+    practice_in_its_time,
     put_in_time,
     told_by_detention,
     whose,
@@ -145,7 +145,8 @@ def _told(message: Message) -> list[Told]:
     taken.update({_spot(one, matches): one for one in told_by_detention(message, matches)})
     told = (at_home_then(one, _match(one, matches), message.text) for one in taken.values())
     told = (whose(one, message.text) for one in told if is_theirs(one, _match(one, matches), message.text))
-    told = (put_in_time(in_its_time(one, message), message.text) for one in told if not is_practice_now(message.text, one))
+    timed = [put_in_time(in_its_time(one, message), message.text) for one in told]
+    told = (practice_in_its_time(message.text, one, timed) for one in timed)
     told = (replace(one, thing="lived_before") if lived_there(message.text, one, matches) else one for one in told)
     return sorted((replace(one, place=_local(one.place, gazetteer)) for one in told), key=lambda one: one.start)
 

@@ -16,6 +16,7 @@ from assistant.reading.ages import SPELT, SPELT_AGE, number_of
 from assistant.reading.context import Manner, manners
 from assistant.reading.cues import history
 from assistant.reading.dates import DAY, LONG_BEFORE, When, find_dates
+from assistant.reading.homes import tells_otherwise
 from assistant.reading.mention import Mention, Message
 from assistant.reading.opening import (
     ANSWERS,
@@ -196,8 +197,9 @@ class _Reply:
     def place(self) -> tuple[Any, int, int] | None:
         """By a place."""
         gazetteer = self.message.holdings.gazetteer
-        matches = gazetteer.find(self.text) if gazetteer and self.short else []
-        if gazetteer is None or not matches or _denied(self.text):
+        found = gazetteer.find(self.text) if gazetteer and self.short else []
+        matches = [match for match in found if not tells_otherwise(self.ask.fact, self.text, match)]
+        if not matches or _denied(self.text):
             return None
         said = self.text[matches[0].start : matches[-1].end]
         value = _by_place(self.ask.fact, said, self.message)
