@@ -35,6 +35,9 @@ class Era(IntEnum):
     NOW = 2
 
 
+ONCE_MORE = re.compile(r"\bre[- ]$")  # the beginning of "re-sectioned"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A detention or stay that is told of.
@@ -102,9 +105,11 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         end=one.end,
         meant=_meant(text, lowered, one, near),
         era=Era.TOLD if over and era is Era.NOW else era,
-        runs_on=_runs_on(lead, inner, chained, first=not n),
+        runs_on=_runs_on(lead, inner, chained, first=not n) and not ONCE_MORE.search(lead),
         came_first=bool(n) and cue_before("came_from", lowered, one.start),
-        again=bool(cue("again", " ".join(lead.split()[-4:]) + " " + inner) or _starts_with("again", follow)),
+        again=bool(
+            cue("again", " ".join(lead.split()[-4:]) + " " + inner) or _starts_with("again", follow) or ONCE_MORE.search(lead)
+        ),
         was=bool(cue("was", near + inner)),
         on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)) or _starts_with("of_whom", follow),
         over=over,

@@ -39,6 +39,28 @@ def _changed(lowered: str, one: Event, other: Event) -> tuple[int, int] | None:
     return changed.span() if changed and stayed else None
 
 
+def lost_while_informal(message: Message) -> tuple[int, int] | None:
+    """Where their home was given up during an informal stay that a section which counts followed; None elsewhere."""
+    lowered = flat(message.text)
+    for one, other in pairwise(told_in(message).events):
+        ran_on = one.section == history().stay and is_qualifying(other.section) and one.end < other.start
+        if ran_on and not other.meant & SILENT and not cue("sent_home", lowered, one.end, other.start):
+            lost = cue("home_lost", lowered, one.start, other.start)
+            return lost.span() if lost and _is_said(message, lost.span()) else None
+    return None
+
+
+def chosen_for(message: Message) -> tuple[int, int] | None:
+    """Where others moved them to the home they were detained from, as they could not choose; None elsewhere."""
+    lowered = flat(message.text)
+    lacked, moved = cue("lacked_choice", lowered), cue("moved_by_others", lowered)
+    counted = [one for one in told_in(message).events if is_qualifying(one.section) and not one.meant & SILENT]
+    if not lacked or not moved or not counted or moved.start() > counted[-1].start:
+        return None
+    between = any(moved.start() > one.start for one in counted)  # placed after one detention and before the next
+    return moved.span() if not between and _is_said(message, moved.span()) else None
+
+
 def _is_said(message: Message, span: tuple[int, int]) -> bool:
     return not manners(message.text, *span) & {*SILENT, Manner.ASKED}
 

@@ -110,7 +110,7 @@ def _last(pattern: re.Pattern[str], lowered: str, opens: int, stop: int) -> int 
 
 
 def _ends(pattern: re.Pattern[str], lowered: str, opens: int, stop: int) -> Iterator[int]:
-    """Where each of the words ends, those inside others too: the "living at his brother's" of "been living at his brother's"."""
+    """Where each of the words ends, also inside others: the "living at his brother's" of "been living at ..."."""
     while found := pattern.search(lowered, opens, stop):
         yield found.end()
         opens = found.start() + 1

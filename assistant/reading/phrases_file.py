@@ -53,6 +53,15 @@ class Amounts(_Written):
     where: dict[str, list[Word]] = {}
 
 
+class Seen(_Written):
+    """A fact that another one shows to be something narrower: one of its `values` is `then` where all of `when` is known."""
+
+    fact: Word
+    values: list[Word]
+    when: dict[Word, list[Word]]
+    then: Word
+
+
 class PhrasesFile(_Written):
     """phrases.yaml.
 
@@ -77,6 +86,7 @@ class PhrasesFile(_Written):
     unsays     fact -> value -> the values of other facts that are not so where it is said beside them
     beyond     fact -> value -> what is looked for in the documents once it is so, because no table decides it then
     together   fact -> value -> the values that, said together, give it
+    seen       facts that are something narrower, seen together with others, whichever was said first
     places     what is said of a place -> the ways of saying it: a fact that the place answers, or `home`, `now`, `elsewhere`
     amounts    fact -> the ways of saying how long
     days       fact -> the ways of saying on which day
@@ -111,6 +121,7 @@ class PhrasesFile(_Written):
     unsays: dict[str, dict[Word, dict[str, list[Word]]]] = {}
     beyond: dict[str, dict[Word, str]] = {}
     together: dict[str, dict[Word, list[Word]]] = {}
+    seen: list[Seen] = []
     places: dict[str, Ways] = {}
     amounts: dict[str, Amounts] = {}
     days: dict[str, list[str]] = {}

@@ -24,7 +24,7 @@ from assistant.reading.homes import (
     without_streets,
 )
 from assistant.reading.mention import Mention, Message
-from assistant.reading.moving import SILENT, in_its_time, moved_between
+from assistant.reading.moving import SILENT, chosen_for, in_its_time, lost_while_informal, moved_between
 from assistant.reading.nearby import Told, told_nearby
 from assistant.reading.patterns import Index, Pattern
 from assistant.reading.phrases import folded_message, phrasebook, places_in
@@ -87,9 +87,16 @@ def _of_the_case(told: Told, message: Message) -> Told:
 def _decided_otherwise(message: Message, told: Sequence[Told]) -> Iterator[Mention]:
     """What settles no home: councils that each say it is the other's, and prison before a transfer to hospital."""
     lowered = flat(message.text)
-    if between := moved_between(message):
-        yield Mention("lived_before", "moved_between_sections", *between)
-    elif disputed := cue("councils_differ", lowered):
+    unsettled = {
+        "moved_between_sections": moved_between,
+        "long_hospital_stay": lost_while_informal,
+        "someone_else_chose": chosen_for,
+    }
+    for value, told_by in unsettled.items():
+        if span := told_by(message):
+            yield Mention("lived_before", value, *span)
+            return
+    if disputed := cue("councils_differ", lowered):
         yield Mention("lived_before", "councils_disagree", *disputed.span())
         if _nations(message) == {Nation.ENGLAND}:
             yield Mention("dispute_with", "english_council", *disputed.span())

@@ -1,7 +1,7 @@
 """A message read: what it says of the case, and what it takes back. Where two readers read one fact, the first is believed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.model import Fact
 from assistant.reading.ages import read_ages
@@ -61,7 +61,7 @@ def read(message: Message, turn: int) -> Reading:
     mentions = _without_unsaid(_first_of_each(mention for reader in READERS for mention in reader(known)))
     facts = {mention.fact: _fact(mention, words, turn) for mention in mentions if not mention.supposed}
     supposed = {mention.fact: _fact(mention, words, turn) for mention in mentions if mention.supposed}
-    case = {name: fact for name, fact in {**before, **facts}.items() if fact.value is not None}
+    case = _seen_together({name: fact for name, fact in {**before, **facts}.items() if fact.value is not None})
     return Reading(case, supposed, frozenset({*facts, *supposed}), fresh)
 
 
@@ -82,6 +82,18 @@ def _without_unsaid(mentions: list[Mention]) -> list[Mention]:
     listed = phrasebook().written.unsays
     unsaid = [values for one in mentions if (values := listed.get(one.fact, {}).get(str(one.value)))]
     return [one for one in mentions if not any(one.value in values.get(one.fact, ()) for values in unsaid)]
+
+
+def _seen_together(case: dict[str, Fact]) -> dict[str, Fact]:
+    """The case with each fact that another shows to be something narrower (phrases.yaml, seen)."""
+    narrower = {
+        one.fact: replace(case[one.fact], value=one.then)
+        for one in phrasebook().written.seen
+        if one.fact in case
+        and case[one.fact].value in one.values
+        and all(name in case and case[name].value in values for name, values in one.when.items())
+    }
+    return {**case, **narrower}
 
 
 def _fact(mention: Mention, text: str, turn: int) -> Fact:

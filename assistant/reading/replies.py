@@ -45,6 +45,7 @@ NUMBER = re.compile(r"\d+")
 COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+(?!\d)|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
 BEFORE = re.compile(r"\b(?:before|pre|prior to)[\s-]*$", re.IGNORECASE)
 YES, NO = YES_NO
+ONE_STAY = 60  # days: a section 2, and the section 3 that followed it
 FIRST_DAY = "first_detained_on"  # a month tells as much as a day of it
 PLAIN = re.compile(r"\W*(?:yes|y|yep|yeah|yup|no|n|nope|nah|never|none|correct|right)\b", re.IGNORECASE)
 
@@ -214,11 +215,20 @@ class _Reply:
     def day(self) -> tuple[Any, int, int] | None:
         """A day."""
         whens = find_dates(self.text, self.message.as_at)
+        if len(whens) > 1 and self.ask.fact == FIRST_DAY and not self.aside():
+            return self.earliest([self._upto(when) for when in whens])
         if len(whens) != 1 or not self.short or self.aside():
             return None
         when = self._upto(whens[0])
         day = when.day or (_bound(when) if self.ask.fact == FIRST_DAY else None)
         return (day.isoformat(), whens[0].start, whens[0].end) if day else None
+
+    def earliest(self, whens: Sequence[When]) -> tuple[Any, int, int] | None:
+        """Of the days of several detentions the first, where they are of one stay, or no rule turns on a day between them."""
+        first, last = (pick(whens, key=lambda when: when.last) for pick in (min, max))
+        bound = _bound(first)
+        settled = _side(first.first) == _side(last.last) or (last.last - first.first).days <= ONE_STAY
+        return (bound.isoformat(), first.start, first.end) if bound and settled else None
 
     def aside(self) -> bool:
         """Whether a number or a day is told of something that was not asked after."""
@@ -232,8 +242,11 @@ class _Reply:
 
 def _bound(when: When) -> date | None:
     """The last day of a month or a year, where the whole of it falls on one side of the days that the rules turn on."""
-    sides = {sum(day >= turning for turning in history().turning_days) for day in (when.first, when.last)}
-    return when.last if len(sides) == 1 else None
+    return when.last if _side(when.first) == _side(when.last) else None
+
+
+def _side(day: date) -> int:
+    return sum(day >= turning for turning in history().turning_days)
 
 
 def _by_place(fact: str, said: str, message: Message) -> str | None:

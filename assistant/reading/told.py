@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading.context import Manner, flat, manners
-from assistant.reading.cues import cue, history, sentence_of
+from assistant.reading.cues import clause_of, cue, history, sentence_of
 from assistant.reading.ending import Ending, find_ending
 from assistant.reading.events import Era, Event, find_events
 from assistant.reading.mention import Message
@@ -16,6 +16,7 @@ FILLS = (
     "|hospital|sometime|for|\\d+|a|an|one|two|three|four|five|six|few|couple|days?|weeks?|wks?|months?|mths?|years?|yrs?"
 )
 IN = re.compile(rf"\s*,?\s*(?:(?:{FILLS})[\s,]+)*(?:in|at|from)\s+(?:the\s+)?", re.IGNORECASE)
+MOVED = ("moved", "placed", "readmitted")
 ABROAD = (Nation.SCOTLAND, Nation.NORTHERN_IRELAND)
 UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.ASKED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
 UNDENIED = {Manner.DOUBTED, Manner.OF_ANOTHER, Manner.ASKED, Manner.SUPPOSED, Manner.TAKEN_BACK}
@@ -82,6 +83,7 @@ def told_in(message: Message) -> Told:
     lowered = flat(message.text)
     found = () if cue("general", lowered) else _owned(lowered, find_events(message.text, message.as_at))
     found = [replace(one, section=history().abroad) if _is_abroad(message, one) else one for one in found]
+    found = [replace(one, again=True) if _is_another(message, lowered, one) else one for one in found]
     said = [one for one in found if not one.meant & UNSAID]
     told = Told(
         message,
@@ -123,6 +125,16 @@ def _is_abroad(message: Message, one: Event) -> bool:
         return False
     places = [match for match in gazetteer.find(message.text) if match.nation in ABROAD]
     return any(IN.fullmatch(message.text[one.end : match.start]) for match in places)
+
+
+def _is_another(message: Message, lowered: str, one: Event) -> bool:
+    """Whether it came after a move that the conversation knows of: "got put on a 3 there", "on a 3 last week"."""
+    moved, began = message.case.get("since_first"), message.case.get("first_detained_on")
+    if moved is None or moved.value not in MOVED or not is_qualifying(one.section) or one.runs_on or one.era is Era.PAST:
+        return False
+    later = one.began is not None and began is not None and one.began.first.isoformat() > str(began.value)
+    there = cue("in_that_place", lowered, one.end, clause_of(lowered, one.start)[1])
+    return bool(later or there) and not cue("correction", lowered)
 
 
 def _owned(lowered: str, found: Sequence[Event]) -> Sequence[Event]:

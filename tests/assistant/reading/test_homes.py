@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.reading.places import read_places
+from assistant.reading.replies import read_reply
 from tests.assistant.reading.conftest import Makes
 
 
@@ -123,3 +124,29 @@ NOT_THEN = [
 def test_a_stay_a_past_home_and_one_to_come_are_not_where_they_lived(says: Makes, text: str) -> None:
     """A visit, a home of long ago and one that is hoped for or made ready settle nothing."""
     assert home(says, text) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "value"),
+    [
+        ("lived_before", "the hospitals in Sheffield", None),
+        ("lived_before", "admitted to hospital in Hull", None),
+        ("lived_before", "GP is in Doncaster", None),
+        ("lived_before", "now in Hull", None),
+        ("lived_before", "her mum lives in Hull", None),
+        ("lived_before", "Sheffield hospital at the mo", None),
+        ("lived_before", "care home in Brigg, chose it herself", "north_lincolnshire"),
+        ("lived_before", "admitted from Scunthorpe", "north_lincolnshire"),
+        ("lived_before", "hospital in Leeds, lived in Brigg", "north_lincolnshire"),
+        ("lived_before", "Brigg when she was admitted", "north_lincolnshire"),
+        ("lived_before", "with her parents in Hull", "elsewhere_england"),
+        ("gp_on_first_day", "a Leeds one now", None),
+        ("gp_on_first_day", "she lived in Leeds", None),
+        ("gp_on_first_day", "a surgery in Leeds", "elsewhere_england"),
+        ("gp_on_first_day", "with a practice in Brigg, had lived in Leeds", "north_lincolnshire"),
+    ],
+)
+def test_a_place_in_a_reply_answers_what_was_asked(says: Makes, asked: str, text: str, value: str | None) -> None:
+    """And not where it is where the hospital is, where they are now, or another's."""
+    found = [one.value for one in read_reply(says(text, asked=asked)) if one.fact == asked]
+    assert found == ([value] if value else [])

@@ -33,6 +33,20 @@ def facts_of(says: Makes, text: str) -> dict[str, str]:
         ("home is Goole", "elsewhere_england"),
         ("was living in Doncaster before the section", "elsewhere_england"),
         ("before the section he was living in Doncaster", "elsewhere_england"),
+        ("he'd been living at his brother's in Brigg for 8 months and it was home", "north_lincolnshire"),
+        ("she had been at her sister's house in Brigg 8 months", "north_lincolnshire"),
+        (
+            "detained (s3) into a private hospital in Nottingham. own home in Brigg, but she's been there 7 months",
+            "north_lincolnshire",
+        ),
+        (
+            "lacked capacity about where to live, daughter moved him from Brigg to a home in Goole, then s3",
+            "someone_else_chose",
+        ),
+        ("best interests: was placed in a home in Doncaster, later on a 3 from it", "someone_else_chose"),
+        ("lived in Brigg, s3 2024, lacks capacity to decide where to live, we placed her in Hull", "north_lincolnshire"),
+        ("informal for a year, tenancy in Scunthorpe given up meanwhile, then s3", "long_hospital_stay"),
+        ("informal for 2 weeks, then s3, flat in Brigg. gave it up after", "north_lincolnshire"),
         ("she lives in Scunthorpe with her mum, on a s3 in Leeds, who is responsible", "north_lincolnshire"),
         ("lived in Lincoln, moved to York after", "elsewhere_england"),
         ("lived in Hull, now lives in Scunthorpe", "elsewhere_england"),
@@ -136,12 +150,29 @@ def test_other_places_are_no_home_before(says: Makes, text: str) -> None:
         ("lived in Brigg, registered in Doncaster", "elsewhere_england"),
         ("had a Sheffield practice", "elsewhere_england"),
         ("her gp was Gainsborough when she was sectioned", "elsewhere_england"),
+        ("he lives in Hull now but his gp was always Gainsborough", "elsewhere_england"),
+        ("moved to Lincoln in 2020, Lincoln gp, s3 in 2023 from there", "elsewhere_england"),
         ("registered w a Doncaster practice that day, swapped to a Scunthorpe gp in 2024", "elsewhere_england"),
     ],
 )
 def test_the_gp_practice_is_read(says: Makes, text: str, value: str) -> None:
     """By the ICB of its place; the home says nothing of it."""
     assert facts_of(says, text)["gp_on_first_day"] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she's since moved to Leeds off her own bat and got a Leeds gp",
+        "he's in Doncaster these days, gp in Doncaster as well",
+        "moved last year to Lincoln with a Lincoln gp",
+        "after discharge she went to live in York. GP York",
+        "lived in Brigg, s3 in 2023, moved to Leeds in 2024 and got a Leeds gp",
+    ],
+)
+def test_the_practice_since_a_move_is_that_of_today(says: Makes, text: str) -> None:
+    """It says nothing of the first day."""
+    assert "gp_on_first_day" not in facts_of(says, text)
 
 
 @pytest.mark.parametrize(
@@ -210,6 +241,14 @@ def test_a_new_detention_needs_a_home_of_its_own(says: Makes) -> None:
     again = replace(says("he was sectioned again on a 3 in 2025"), case=known)
     assert [(one.fact, one.value) for one in read_places(again)] == [("lived_before", None)]
     assert facts_of(says, "sectioned again on a 3 in Leeds in May, living there by then")["lived_before"] == "elsewhere_england"
+
+
+def test_a_home_taken_next_is_one_of_since(says: Makes) -> None:
+    """Where the home before detention is known already, and no other detention is told of."""
+    known = {"lived_before": Fact("lived_before", "north_lincolnshire", "Brigg", 1)}
+    later = replace(says("she then took a flat in York"), case=known)
+    assert "lived_before" not in {one.fact for one in read_places(later)}
+    assert facts_of(says, "lived in Hull then took a flat in York before the 3")["lived_before"] == "elsewhere_england"
 
 
 def test_councils_that_differ_are_both_in_england(says: Makes) -> None:

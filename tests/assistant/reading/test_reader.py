@@ -1,0 +1,30 @@
+"""What the facts of a case are together, whichever was said first."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.model import Fact
+from assistant.reading.reader import read
+from tests.assistant.reading.conftest import Makes
+
+
+@pytest.mark.parametrize(
+    ("home", "practice", "value"),
+    [
+        ("wales", "GP in Chester", "lived_in_wales_or_scotland"),
+        ("north_lincolnshire", "GP in Chester", "elsewhere_england"),
+        ("wales", "GP in Wrexham", "welsh_or_scottish"),
+    ],
+)
+def test_an_english_practice_across_the_border_is_its_own_case(says: Makes, home: str, practice: str, value: str) -> None:
+    """The GP practice alone does not decide the ICB of somebody who lived in Wales."""
+    known = {"lived_before": Fact("lived_before", home, "lived there", 1)}
+    assert read(replace(says(practice), case=known), 2).case["gp_on_first_day"].value == value
+
+
+def test_the_order_makes_no_difference(says: Makes) -> None:
+    """The home said after the practice."""
+    known = {"gp_on_first_day": Fact("gp_on_first_day", "elsewhere_england", "GP in Chester", 1)}
+    told = read(replace(says("he lived in Wrexham"), case=known), 2)
+    assert told.case["gp_on_first_day"].value == "lived_in_wales_or_scotland"
