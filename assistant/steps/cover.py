@@ -7,12 +7,14 @@ from assistant.model import Status, Turn
 LEAD = -0.01
 # ... and this much more where the question itself is like what the documents are silent on: then the silence is the likelier.
 SILENT = 0.06
+# Whether any one thing is aftercare is answered by what makes a service aftercare, however little is said of the thing.
+OF_ANY_THING = frozenset(["is_it_aftercare", "named_services"])
 
 
 def cover(turn: Turn) -> Turn:
     """The turn marked as not covered, or out of scope, where nothing that was found answers it."""
     passages, unanswered = turn.findings.passages, turn.findings.unanswered
-    if turn.findings.by_number:
+    if turn.findings.by_number or (passages and turn.question.topics and OF_ANY_THING.issuperset(turn.question.topics)):
         return turn
     lead = SILENT if turn.question.silent else LEAD
     if unanswered and (not passages or unanswered.score > passages[0].score - lead):

@@ -21,6 +21,8 @@ ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns th
 GATEWAY = "detention_gateway"
 OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
 IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
+OF_A_SERVICE, KINDS, KIND, NEED = "is_it_aftercare", "named_services", "service_kind", "need"
+NOT_LISTED = "something_else"  # a kind that is heard only where it is asked whether section 117 pays for it
 LISTS = frozenset(["planning_meeting_attendance", "meeting_person"])  # tables of a list that is gone through name by name ...
 ONE_OF, NAMED = "meeting_person", "attendee"  # ... and the table and fact of one name of it
 # What a history of detentions told without any question is taken to ask is whether they are entitled.
@@ -108,6 +110,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     goes_on = follows or bool(told and turn.earlier)
     of_a_case = given or _speaks_of_somebody(turn, told) or (goes_on and not of_the_rule)
     usual = OF_A_CASE if of_a_case and not _asks_of_another_section(turn) else IN_GENERAL
+    topics = topics if of_a_case else _of_a_kind(turn, told, topics)
     return Question(
         words=f"{turn.earlier[-1].message} {turn.message}" if follows else turn.message,
         topics=tuple(dict.fromkeys(usual.get(topic, topic) for topic in topics if topic != DOCUMENTS)),
@@ -117,6 +120,14 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         documents=DOCUMENTS in topics or asks_documents_too(mended, topics),
         silent=topics == [DOCUMENTS] and all(topic.silent for topic in found),
     )
+
+
+def _of_a_kind(turn: Turn, told: frozenset[str], topics: list[str]) -> list[str]:
+    """Whether a kind of service can be aftercare, where that is asked of nobody and of no need: "can 117 pay for a laptop"."""
+    if KIND not in told or NEED in told or KIND not in turn.facts:
+        return topics
+    meant = (OF_A_SERVICE, DOCUMENTS) if turn.facts[KIND].value == NOT_LISTED else (OF_A_SERVICE,)
+    return [KINDS if topic in meant else topic for topic in topics]
 
 
 def _asks_of_another_section(turn: Turn) -> bool:

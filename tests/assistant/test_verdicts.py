@@ -55,13 +55,23 @@ def test_treatment_for_the_mental_disorder_is_taken_to_lower_the_risk(ask: Ask) 
     assert asked.fact == "prevents_deterioration"
 
 
-@pytest.mark.parametrize(
-    "message",
-    ["support worker for his psychosis and his diabetes, s3 2015. do we charge", "contraceptive depot, s3 2015, charge?"],
-)
-def test_it_is_not_taken_so_of_another_need(ask: Ask, message: str) -> None:
-    """Nothing is presumed where the need is physical too, or not said."""
-    assert ask(message).status is not Status.DECIDED
+def test_it_is_not_taken_so_of_a_need_that_was_not_said(ask: Ask) -> None:
+    """Nothing is presumed then."""
+    assert ask("contraceptive depot, s3 2015, charge?").status is not Status.DECIDED
+
+
+def test_of_a_need_that_is_partly_physical_it_is_taken_of_the_other_part(ask: Ask) -> None:
+    """The part that is section 117 is free, and that was taken as so is shown."""
+    found = ask("support worker for his psychosis and his diabetes, s3 2015. do we charge")
+    assert "Not for the section 117 part, which is free." in found.text
+    assert "reduces the risk of it getting worse" in found.text
+
+
+def test_whether_a_thing_on_no_list_can_be_aftercare_is_decided_by_what_makes_a_service_so(ask: Ask) -> None:
+    """Of nobody in particular, and however little the documents say of the thing."""
+    for thing in ("driving lessons", "a dog walker", "a laptop"):
+        assert "The policy does not name this kind of service" in ask(f"can 117 pay for {thing}").text
+    assert ask("can I join the 117 meeting on my laptop").status is not Status.DECIDED
 
 
 def test_a_danger_has_nothing_of_the_weather_beside_it(ask: Ask) -> None:
