@@ -12,6 +12,7 @@ from assistant.reading.mention import Mention, Message
 from assistant.reading.phrases import phrasebook
 from assistant.reading.places import places_of
 from assistant.reading.spoken_of import speaks_of_a_case
+from assistant.reading.topics import is_follow_up
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
@@ -203,8 +204,9 @@ def _with(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
 
 
 def _by_another(turn: Turn, rulebook: Rulebook, fact: str) -> Fact | None:
-    """What another fact that this message gave tells of it, where nothing is known of it yet."""
-    said = {name: one for name, one in turn.case.items() if one.turn == turn.number}
+    """What another fact that this message gave, or one it concludes from, tells of it, where nothing is known of it yet."""
+    goes_on = fact in REASON_FACTS and is_follow_up(turn.message)  # "so can we close it", after what was told before
+    said = {name: one for name, one in turn.case.items() if one.turn == turn.number or goes_on}
     told = None if fact in turn.facts else told_by(fact, said)
     is_number = rulebook.specs[fact].type is FactType.NUMBER
     return replace(told, value=int(told.value)) if told and is_number else told

@@ -30,6 +30,7 @@ def test_what_is_presumed() -> None:
     assert {fact: one.value for fact, one in BOOK.presumed().items()} == {
         "ended_how": "nothing_said",
         "age_group": "adult",
+        "advocate_kind": "not_sure",
         "discharge_likely": "no",
         "since_first": "nothing",
         "specialised_bed": "no",
