@@ -25,7 +25,7 @@ def read_first_day(told: Told) -> Iterator[Mention]:
     if not listed and not _is_apart(held) and (called := _called_first(told)):
         yield called
         return
-    later = held and FACT in told.message.case and (held[0].again or held[0].era is Era.NOW)
+    later = held and (held[0].again or (FACT in told.message.case and held[0].era is Era.NOW))
     if not held or later or "detentions" in told.message.case or all(_is_plain(one) for one in held):
         return
     first = held[0].began or _told_with_the_next(held)
