@@ -25,6 +25,7 @@ OPENING = re.compile(
 ASKING = re.compile(r"^\W*(?:(?:and|then|please|pls|so|but|also|ok|okay|hi|hello|now|question)\W+)*$", re.I)  # before one
 UNDER = re.compile(r"\b(?:under|on|by)\s+(?:(?:the|an?|their|his|her)\s+)?$", re.I)  # "under the Scottish act": a detention
 QUOTED = re.compile(r"[\"“]([^\"”]{20,})[\"”]")
+OPENS_WITHIN = 4  # letters: a colon and a space may stand between what announces a quotation and its mark
 NUMBERED = re.compile(
     r"(?:^|(?<=[.!?:;]\s))(?:(?i:section|para(?:graph)?|clause|policy)\s+)?\d{1,2}(?:\.\d{1,2})+[.:)]?\s+(?=[A-Z])"
     r"|(?:^|(?<=[.!?:;]\s))(?i:section|para(?:graph)?|clause|policy)\s+\d{1,2}(?:\.\d{1,2})+\s*[:\-–]\s+"
@@ -162,7 +163,10 @@ class Scope:
             yield Span(one.start, claim_end(text, one.end), one.end)
 
     def _pasted(self, text: str, start: int) -> int:
-        """The end of what is pasted: where a later sentence asks something."""
+        """The end of what is pasted: of what stands in quotation marks where they close, else where a later sentence asks something."""
+        for quoted in QUOTED.finditer(text):
+            if quoted.start() <= start + OPENS_WITHIN and start < quoted.end():
+                return quoted.end()
         later = [span for span in sentences_of(text) if span.start >= start]
         asking = next((span for span in later if self._asks_anywhere(text[span.start : span.end])), None)
         return asking.start if asking else len(text)

@@ -23,7 +23,8 @@ NOTHING = re.compile(r"(?!)")
 LASTS = re.compile(r"condition")  # "conditionally discharged 4 years ago" is so still
 LEAVING = re.compile(r"discharg|\b(?:off|from)\b")  # a section that is to be left is one that they are on
 FILLED = re.compile(r"\W*")
-NAMED = re.compile(r"\b(?:the|that|this)\s+(?:$|(?=s\w*\.?\s*\d|\d))")
+NAMED = re.compile(r"\b(?:the|that|this)\s+(?=s\w*\.?\s*\d|\d)")
+BY_THE = re.compile(r"\b(?:the|that|this)\s+$")
 WHEN = re.compile(r"\s*,?\s*when\b")  # "lived in Hull until May when she was put on a 2"
 
 
@@ -114,7 +115,7 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)) or _starts_with("of_whom", follow),
         over=over,
         planned=_is_planned(lowered, one, _masked_lead(lowered, named[:n], one.start), follow),
-        named_again=bool(NAMED.search(lowered[: one.start]) or NAMED.match(inner)) and not over,
+        named_again=bool(BY_THE.search(lowered[: one.start]) or NAMED.match(inner)) and not over,
     )
 
 

@@ -13,6 +13,7 @@ from assistant.reading.mention import Mention
 from ingest.yamlfile import read_model
 
 THEN_ASKS = re.compile(r"^[^?.!;\n]*,\s*(?:so|and|what|does|is|can|do|now)\b", re.IGNORECASE)
+STILL_SO = re.compile(r"\b(?:while|whilst) (?:he|she|they|pt)(?:'?[sr]e?| is| are)?(?: still| now| currently| \w+ing)*\W*$")  # "end it while he's in"
 TURNED = {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
 
 
@@ -102,7 +103,7 @@ def _is_now(text: str, lowered: str, match: re.Match[str], value: str) -> bool:
     if meant & TURNED or (Manner.ASKED in meant and Manner.SUPPOSED not in meant and _is_the_question(lowered, match)):
         return False
     opens, _ = clause_of(lowered, match.start())
-    elsewhen = _not_now().search(lowered, opens, match.start() + 1)
+    elsewhen = None if STILL_SO.search(lowered[opens : match.start()]) else _not_now().search(lowered, opens, match.start() + 1)
     return elsewhen is None or (elsewhen.group() == "if" and value.startswith(history().leave.named))
 
 

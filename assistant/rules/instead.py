@@ -53,7 +53,8 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
     made = decide(table) if table in (ENDING, REASON) else None
     if made is None or (made.kind is Kind.DECIDED and made.outcome != GROUND_NOT_ENOUGH):
         return table
-    if decide(REASON).outcome == NOT_ENOUGH and "no_longer_needs" not in facts:
+    reason = decide(REASON)
+    if (reason.outcome == NOT_ENOUGH or reason.kind is Kind.POLICY_SILENT) and "no_longer_needs" not in facts:
         return REASON
     if made.kind is Kind.ASK and _value(facts, "ended_how") in TOLD and "ground" not in facts and not _of_the_order(facts):
         return ENTITLEMENT if decide(ENTITLEMENT).kind is not Kind.ASK else ENDED

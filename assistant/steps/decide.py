@@ -35,7 +35,8 @@ from assistant.rules.instead import (
 from assistant.rules.model import FactType, Kind, Table
 from assistant.rules.naming import named_for, naming
 
-REASON_FACTS = ("ground", "no_longer_needs")  # of an ending: what it is for can settle it alone
+GROUND = "ground"
+REASON_FACTS = (GROUND, "no_longer_needs")  # of an ending: what it is for can settle it alone
 PLAINLY = 0.7  # how likely something has to be for what was said before to give way to it; chosen on the tune half
 ENDINGS = {
     Kind.DECIDED: Status.DECIDED,
@@ -46,6 +47,7 @@ ENDINGS = {
 }
 
 BODY, COUNCIL = "body_asked", "council"
+AGREES = ("council_agrees", "icb_agrees")
 TOLD_OF_CHARGES, CHARGING = "told_about_charging", "charging"
 
 
@@ -106,11 +108,16 @@ def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
 def _asks_who_ends(turn: Turn) -> bool:
     """Whether it is asked who may end it: "can the clinician end it?", and after any question of an ending "who then?". Whether
     both bodies may end somebody's is a question of the ending itself."""
-    if not _is_told_now(turn, BY) or (turn.question.of_a_case and turn.facts[BY].value == BOTH):
+    if not _is_told_now(turn, BY) or (turn.question.of_a_case and (turn.facts[BY].value == BOTH or _a_body_agrees(turn))):
         return False
     before = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
     asked = turn.question.topics or [made["table"] for made in before]
-    return bool(asked) and OF_AN_ENDING.issuperset(asked)
+    return OF_AN_ENDING.issuperset(asked) if asked else asks_to_end(turn.message)
+
+
+def _a_body_agrees(turn: Turn) -> bool:
+    """Whether the council or the ICB is said to agree too: who else wants it is only a step of the ending then."""
+    return any(fact in turn.facts and turn.facts[fact].value == "yes" for fact in AGREES)
 
 
 def _is_told_now(turn: Turn, fact: str) -> bool:
@@ -128,6 +135,8 @@ def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str
         return (REFUSED_FOR, *(name for name in tables if name != REFUSAL and made(name).kind is not Kind.ASK))
     if REFUSAL in tables and asks_to_end(turn.message) and made(REASON).outcome == NOT_ENOUGH:
         return tuple(dict.fromkeys((REASON, *tables)))  # no first, then what to do
+    if _is_told_now(turn, GROUND) and asks_to_end(turn.message) and made(REASON).outcome == NOT_ENOUGH:
+        tables = [REASON if made(name).kind is Kind.ASK else name for name in tables]  # settled, whatever else is not known
     return tuple(dict.fromkeys(name for table in tables for name in answering(table, turn.facts, made)))
 
 

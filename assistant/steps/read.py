@@ -28,7 +28,7 @@ ONE_OF, NAMED = "meeting_person", "attendee"  # ... and the table and fact of on
 # What a history of detentions told without any question is taken to ask is whether they are entitled.
 HISTORY = frozenset(
     """section detentions current_setting ever_qualifying ended_how on_cto age qualifying_since_ending readmitted_as
-    service_kind""".split()
+    service_kind sentenced""".split()
 )
 TELLS_OF_AN_ENDING = frozenset(["on_cto", "ground", "no_longer_needs"])
 # Facts that a question about the rule can name as well as one about somebody.
@@ -37,7 +37,7 @@ OF_A_RULE = frozenset(
     since_first on_cto review_matter hearing attendee accommodation_reason service_is_aftercare readmitted_as planning_task
     access_need entitled preferred_costs_more top_up_payer imca_decision dispute_with icb_dispute_about resident_country
     gp_country s117_accommodation accommodation_specialised lacks_capacity age_group help_wanted
-    ending_by refused_by""".split()
+    ending_by refused_by working_days_since""".split()
 )
 
 
