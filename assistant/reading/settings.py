@@ -13,7 +13,9 @@ from assistant.reading.mention import Mention
 from ingest.yamlfile import read_model
 
 THEN_ASKS = re.compile(r"^[^?.!;\n]*,\s*(?:so|and|what|does|is|can|do|now)\b", re.IGNORECASE)
-STILL_SO = re.compile(r"\b(?:while|whilst) (?:he|she|they|pt)(?:'?[sr]e?| is| are)?(?: still| now| currently| \w+ing)*\W*$")  # "end it while he's in"
+STILL_SO = re.compile(
+    r"\b(?:while|whilst) (?:he|she|they|pt)(?:'?[sr]e?| is| are)?(?: still| now| currently| \w+ing)*\W*$"
+)  # "end it while he's in"
 TURNED = {Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
 
 

@@ -135,6 +135,10 @@ def _instead(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> tuple[str
         return (REFUSED_FOR, *(name for name in tables if name != REFUSAL and made(name).kind is not Kind.ASK))
     if REFUSAL in tables and asks_to_end(turn.message) and made(REASON).outcome == NOT_ENOUGH:
         return tuple(dict.fromkeys((REASON, *tables)))  # no first, then what to do
+    if _is_told_now(turn, BY) and turn.facts[BY].value != BOTH and not _a_body_agrees(turn):
+        tables = [
+            WHO_ENDS if name == ENTITLEMENT and made(name).kind is Kind.ASK else name for name in tables
+        ]  # "can he waive it"
     if _is_told_now(turn, GROUND) and asks_to_end(turn.message) and made(REASON).outcome == NOT_ENOUGH:
         tables = [REASON if made(name).kind is Kind.ASK else name for name in tables]  # settled, whatever else is not known
     return tuple(dict.fromkeys(name for table in tables for name in answering(table, turn.facts, made)))

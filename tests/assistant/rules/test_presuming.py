@@ -48,6 +48,7 @@ def test_what_is_presumed() -> None:
         "help_wanted": "aftercare",
         "lacks_capacity": "no",
         "dispute_with": "english_council",
+        "on_register": "no",
         "refusal_stage": "refuses",
         "refusal_plan": "no",
         "refusal_at_panel": "no",
