@@ -163,7 +163,7 @@ class Scope:
             yield Span(one.start, claim_end(text, one.end), one.end)
 
     def _pasted(self, text: str, start: int) -> int:
-        """The end of what is pasted: of what stands in quotation marks where they close, else where a later sentence asks something."""
+        """The end of what is pasted: where its quotation marks close, else where a later sentence asks something."""
         for quoted in QUOTED.finditer(text):
             if quoted.start() <= start + OPENS_WITHIN and start < quoted.end():
                 return quoted.end()
