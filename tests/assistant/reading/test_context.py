@@ -35,6 +35,9 @@ CASES = {
         "council is providing his [care home]",
         "the care they are providing is [for his psychosis]",
         "no fixed abode, on a [3]",
+        "he has no leave to remain, [s3] 2024, on 117",
+        "no visa, [s3] 2024, on 117",
+        "parents of a [14 yr old] on 117",
         "did not attend, on a [3]",
     ],
     Manner.DENIED: [

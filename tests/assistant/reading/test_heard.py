@@ -51,6 +51,7 @@ def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fac
         ("nothing to plan.", "placement_approved"),
         ("weve done the plan and", "plan_agreed_jointly"),
         ("Carers for his spinal injury, nothing to do with his mental illness", "prevents_deterioration"),
+        ("s37 hospital order in 2010, s117 ever since.", "entitled_when_charged"),
     ],
 )
 def test_what_is_asked_doubted_of_another_or_not_said_is_not_heard(holdings: Holdings, text: str, fact: str) -> None:
