@@ -87,6 +87,8 @@ def _is_since(told: Told, message: Message, opens: int, closes: int) -> bool:
     if _is_next(told, message, opens):
         return True
     since = cue("home_since", lowered, opens, told.end) and not cue("home_earlier", lowered, opens, told.end)
+    if cue("home_after_hospital", lowered, told.end, closes):
+        return True
     after = cue("home_since_after", lowered, told.end, closes)
     return bool(
         since or (after and any(is_qualifying(one.section) and one.end <= told.start for one in told_in(message).events))

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.reading.context import Manner, flat, manners
-from assistant.reading.cues import cue, history, sentence_of
+from assistant.reading.cues import clause_of, cue, history, sentence_of
 from assistant.reading.detentions import known_detentions
 from assistant.reading.homes import (
     at_home_then,
@@ -43,6 +43,7 @@ SERVICE = re.compile(  # "supported living in Brigg" is a service there, and say
     r"\b(?:supported|assisted|independent|sheltered|communal|group|shared|extra[ -]?care)[ -]+$", re.IGNORECASE
 )
 LIVING = re.compile(r"living\b", re.IGNORECASE)
+FAR = 30  # characters between "dispute with" and the place
 FROM_HOME = re.compile(r"from\b", re.IGNORECASE)
 
 
@@ -71,7 +72,11 @@ def read_places(message: Message) -> list[Mention]:
     """The facts that follow from the places a message names."""
     told = [_of_the_case(one, message) for one in settled(_told(message), message)]
     told.sort(key=lambda one: one.thing != "now")  # the country of today before that of then
-    mentions = [*_decided_otherwise(message, told), *(mention for one in told for mention in _mentions(one, message))]
+    mentions = [
+        *_decided_otherwise(message, told),
+        *_registered_for_a_while(message),
+        *(mention for one in told for mention in _mentions(one, message)),
+    ]
     return list({(one.fact, one.supposed): one for one in reversed(mentions)}.values())
 
 
@@ -100,10 +105,32 @@ def _decided_otherwise(message: Message, told: Sequence[Told]) -> Iterator[Menti
         yield Mention("lived_before", "councils_disagree", *disputed.span())
         if _nations(message) == {Nation.ENGLAND}:
             yield Mention("dispute_with", "english_council", *disputed.span())
+    elif beyond := _dispute_beyond(message, lowered):
+        yield Mention("dispute_with", "beyond_england", *beyond)
     elif not any(one.thing == "lived_before" for one in told) and _was_before_another(message):
         yield Mention("lived_before", None, 0, 0)
     elif (told or cue("which_council", lowered)) and (last := _from_prison(message)):
         yield Mention("lived_before", "prison", *last)
+
+
+def _registered_for_a_while(message: Message) -> Iterator[Mention]:
+    """A practice that took them on as a temporary resident, wherever it and their own are."""
+    lowered = flat(message.text)
+    found = cue("temporary_practice", lowered)
+    silent = found and manners(message.text, *found.span()) & {*SILENT, Manner.ASKED}
+    if found and not silent and not cue("practice_now", lowered, *clause_of(lowered, found.start())):
+        yield Mention("gp_on_first_day", "temporary", *found.span())
+
+
+def _dispute_beyond(message: Message, lowered: str) -> tuple[int, int] | None:
+    """A dispute with a council of another country, by the place named after it: "dispute with Powys"."""
+    gazetteer = message.holdings.gazetteer if message.holdings else None
+    found = cue("in_dispute_with", lowered)
+    if gazetteer is None or found is None or Manner.DENIED in manners(message.text, *found.span()):
+        return None
+    after = [match for match in gazetteer.find(message.text) if 0 <= match.start - found.end() <= FAR]
+    abroad = after and after[0].nation not in (None, Nation.ENGLAND)
+    return (found.start(), after[0].end) if abroad else None
 
 
 def _nations(message: Message) -> set[Nation | None]:

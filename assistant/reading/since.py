@@ -148,6 +148,9 @@ def _again(told: Told) -> Iterator[Mention]:
     if len(held) == 1 and held[0].runs_on and _was_assessed(known) and is_qualifying(held[0].section) and not held[0].meant:
         yield Mention("since_first", "redetained", held[0].start, held[0].end)
         return
+    if len(held) == 1 and not known and _after_leaving(told, held[0]):
+        yield Mention("since_first", "redetained", held[0].start, held[0].end)
+        return
     held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
     first = next((n for n, one in enumerate(held) if began_it(told, one)), None)
     if first is None or len(held) == first + 1:
@@ -162,6 +165,14 @@ def _again(told: Told) -> Iterator[Mention]:
     elif last.section in history().readmission and not _stayed_on(held[first], last):
         yield Mention("since_first", "readmitted", last.start, last.end)
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
+
+
+def _after_leaving(told: Told, one: Event) -> bool:
+    """ "Placed in Leeds by us under 117, new s3 from the placement": the one before it need not be told of."""
+    left = [
+        match for value in ("placed", "moved") for match in said("since", value, told.message.text) if match.end() <= one.start
+    ]
+    return bool(left) and one.again and is_qualifying(one.section) and not one.meant and not both_ended(told)
 
 
 def _was_assessed(known: Sequence[Event]) -> bool:

@@ -152,6 +152,10 @@ def test_other_places_are_no_home_before(says: Makes, text: str) -> None:
         ("her gp was Gainsborough when she was sectioned", "elsewhere_england"),
         ("he lives in Hull now but his gp was always Gainsborough", "elsewhere_england"),
         ("moved to Lincoln in 2020, Lincoln gp, s3 in 2023 from there", "elsewhere_england"),
+        ("temp registered in Skegness while caravanning, gp at home Brigg", "temporary"),
+        ("registered as a temporary patient with a York surgery, own GP Brigg", "temporary"),
+        ("in temporary accommodation in York, gp Brigg", "north_lincolnshire"),
+        ("now temp registered in York, gp Brigg when detained", "north_lincolnshire"),
         ("registered w a Doncaster practice that day, swapped to a Scunthorpe gp in 2024", "elsewhere_england"),
     ],
 )
@@ -255,6 +259,18 @@ def test_councils_that_differ_are_both_in_england(says: Makes) -> None:
     """Whom the council disagrees with is told by the places that are named."""
     told = facts_of(says, "York council say he is ours, we say he's theirs")
     assert (told["lived_before"], told["dispute_with"]) == ("councils_disagree", "english_council")
+
+
+def test_a_dispute_beyond_england_is_told_by_the_place(says: Makes) -> None:
+    """The one named after "dispute with", not any other in the message."""
+    assert facts_of(says, "dispute with Powys council over where she lived")["dispute_with"] == "beyond_england"
+    assert "dispute_with" not in facts_of(says, "dispute with Lincolnshire over where he lived, grew up in Cardiff")
+
+
+def test_a_home_after_hospital_is_none_before(says: Makes) -> None:
+    """Becoming resident after discharge changes nothing."""
+    assert "lived_before" not in facts_of(says, "if she becomes ordinarily resident in Hull after discharge")
+    assert "lived_before" not in facts_of(says, "settled in Hull once discharged")
 
 
 def test_without_a_practice_the_home_says_where_they_usually_lived(says: Makes) -> None:

@@ -82,11 +82,11 @@ def test_a_presumption_that_decides_nothing_is_not_shown() -> None:
 
 def test_a_presumption_that_leaves_fewer_reasons_is_shown() -> None:
     """The outcome is the same either way, but what is said to be open is not."""
-    facts = {"lived_before": "north_lincolnshire", "icb_is": "unsettled", "first_icb": "ours"}
-    assert BOOK.decide("both_bodies", facts, TODAY).rows[:2] == ("council_not_settled", "icb_not_settled")
-    decision = told("both_bodies", **facts)
-    assert (decision.outcome, decision.rows) == ("not_settled", ("icb_not_settled",))
-    assert {one.fact for one in decision.presumed} == {"age_group", "since_first"}
+    facts = {"section": "2", "current_setting": "cto"}
+    assert BOOK.decide("entitlement", facts, TODAY).rows == ("never_ended", "on_cto")
+    decision = told("entitlement", **facts)
+    assert decision.rows == ("never_ended",)
+    assert {one.fact for one in decision.presumed} == {"ended_how"}
 
 
 def test_a_checklist_presumes_while_it_still_matters() -> None:
