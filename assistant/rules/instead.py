@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.model import Fact
 from assistant.rules.decision import Decision
-from assistant.rules.model import Kind
+from assistant.rules.model import FactSpec, Kind
 
 ENDING, REASON, ENTITLEMENT, ENDED = "ending", "insufficient_grounds", "entitlement", "ended_before"
 WHO_ENDS, BY, BOTH = "who_ends", "ending_by", "both_bodies"
@@ -37,6 +37,15 @@ def answering(table: str, facts: Mapping[str, Fact], decide: Decide) -> tuple[st
     if "ground" in facts and decide(REASON).outcome == NOT_ENOUGH:
         return answer, REASON
     return (answer, ENDED) if _value(facts, "ended_how") in ALONE else (answer,)
+
+
+def without_told(made: tuple[Decision, ...], facts: Mapping[str, Fact], specs: Mapping[str, FactSpec]) -> tuple[Decision, ...]:
+    """Without what would only ask for what staff themselves told, where another table needs nothing more.
+
+    "Washing isn't in the 117 plan, are they charged?" asks of no need. specs: every fact, by name.
+    """
+    told = {spec.table for name, spec in specs.items() if spec.table and name in facts}
+    return tuple(one for one in made if one.kind is not Kind.ASK or one.table not in told) or made
 
 
 def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:

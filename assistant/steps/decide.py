@@ -31,6 +31,7 @@ from assistant.rules.instead import (
     REFUSED_FOR,
     WHO_ENDS,
     answering,
+    without_told,
 )
 from assistant.rules.model import FactType, Kind, Table
 from assistant.rules.naming import named_for, naming
@@ -68,7 +69,7 @@ def decide(turn: Turn) -> Turn:
     decisions = _decisions(turn, rulebook, tables)
     if not decisions:
         return turn
-    decisions = _without_waived(turn, rulebook, decisions)
+    decisions = without_told(_without_waived(turn, rulebook, decisions), turn.facts, rulebook.specs)
     decisions += tuple(_beside(turn, rulebook, decisions))
     if turn.first and not (decisions := tuple(one for one in decisions if one.kind is not Kind.ASK)):
         return turn  # nobody is asked anything at a moment of danger

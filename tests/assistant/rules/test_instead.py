@@ -8,7 +8,7 @@ import pytest
 from assistant.model import Fact
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
-from assistant.rules.instead import answering, instead
+from assistant.rules.instead import answering, instead, without_told
 from assistant.rules.load import rulebook as load_rulebook
 
 BOOK: Rulebook = load_rulebook()
@@ -117,3 +117,12 @@ def test_a_childs_leave_is_about_the_leave() -> None:
     assert answered_by("children_responsibility", leave_overnight="no", age="14") == "leave_plan"
     assert answered_by("children_responsibility", age="14") == "children_responsibility"
     assert answered_by("children_responsibility", leave_overnight="no", body_asked="icb") == "children_responsibility"
+
+
+def test_what_staff_told_themselves_is_not_asked_for_where_another_table_decides() -> None:
+    """Whether it is aftercare was said; what the need is makes no difference to the charge."""
+    facts = {name: Fact(name, value, "said", 1) for name, value in {"service_is_aftercare": "no", "age": 13}.items()}
+    service, charge = (BOOK.decide(table, facts.values(), date(2026, 11, 21)) for table in ("is_it_aftercare", "charging"))
+    assert without_told((service, charge), facts, BOOK.specs) == (charge,)
+    assert without_told((service,), facts, BOOK.specs) == (service,)
+    assert without_told((service, charge), {}, BOOK.specs) == (service, charge)
