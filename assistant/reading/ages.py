@@ -29,7 +29,9 @@ YOUNG = r"(?:girl|boy|kid|child|youngster)"
 NOUN = rf"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|{YOUNG}|fella|su|pt|patient|client)"
 YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+{NOUN}\b))"
 # A number between two stops: "on 117, 46, home care". Not the year after another one: "in 2012, 14".
-ALONE = r"(?:^|[\n(]|[.?!]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*(?!117)\d)|[.?!](?!\d)|$))"
+ALONE = r"(?:^|[\n(]|[.?!:]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*(?!117)\d)|[.?!](?!\d)|$))"
+# A number that opens what is told of somebody, and names no section: "15 on a cto", "18 today". Not the 17, and not the 37.
+OPENING = r"(?:^|[\n:.?!]\s*)(?P<n>1[0-689]|2\d|3[0-4]|[5-9]\d)(?=,?\s+(?:today|exactly|yesterday|on an?|at home|held|living|lives|detained|informal)\b)"
 THEY = rf"(?:he|she|they|who|{NOUN})"
 IS = r"(?:'?s|'?re| is| are)"
 ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
@@ -44,7 +46,7 @@ TITLE = r"(?:mr|mrs|miss|ms|mx)"
 AND_MONTHS = r"\s*(?:(?:yr|year)s?\b)?\s*(?:and|&|,|n)?\s*\d{1,2}\s*(?:months?|mths?)\b"  # "17 and 10 months"
 ONCE = "when since before until till after while once first then over under below above than least".split()
 SOON = r"(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)"
-PAST = re.compile(rf"(?:{'|'.join(ONCE)}|by the time|(?:from|at) the age of|at age)\s+(?:\w+\s+){{0,3}}$")
+PAST = re.compile(rf"(?<!looked )(?:{'|'.join(ONCE)}|by the time|(?:from|at) the age of|at age)\s+(?:\w+\s+){{0,3}}$")
 # What is so many years old is no person: "her 117 hits 5 next week".
 NO_PERSON = re.compile(
     r"\b(?:hers|theirs|it|that|this|which|117|aftercare|entitlement|duty)(?:'?s| is| will| has)?"
@@ -102,6 +104,7 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"\b{NOUN}\s+(?P<n>[1-9]\d){ENDS}{COUNTS}", bare=True),
         _way(rf"\b{YOUNG}\s+{N}{ENDS}{COUNTS}", bare=True),
         Way(re.compile(ALONE), bare=True, alone=True),
+        Way(re.compile(OPENING), bare=True, alone=True),
         _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b{TITLE}\.?\s+\w+(?:\s+\w+)?{IS}\s+(?:now\s+|only\s+)?{N}{ENDS}{COUNTS}", stated=True, bare=True),

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SHORTEST = 5  # letters; in a shorter word one slip is too often another word
 LONG = 8  # letters; from here two slips are still the same word
+DENYING = ("un", "in", "im", "dis", "non")  # before a known word they make its opposite, and no mistake: "unsentenced"
 
 
 class Spelling:
@@ -41,6 +42,7 @@ class Spelling:
             return word
         slips = 1 if len(word) < LONG else 2
         near = process.extract(word.lower(), self.known, scorer=OSA.distance, score_cutoff=slips, processor=None, limit=5)
+        near = [match for match in near if word.lower().removesuffix(match[0]) not in DENYING]
         if not near:
             return word
         best = min(near, key=lambda match: (match[1], match[0][0] != word[0].lower(), -self.count[match[0]], match[0]))

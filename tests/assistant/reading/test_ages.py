@@ -11,6 +11,9 @@ from tests.assistant.reading.conftest import Makes
     [
         ("82 yo lady on a 3", 82),
         ("82yo", 82),
+        ("15 on a cto, which advocate", 15),
+        ("care act advocate: 18 today, council assessing", 18),
+        ("looked after child 15 admitted", 15),
         ("pt is 82 y.o.", 82),
         ("a 15 y/o lass", 15),
         ("16yr old in a CAMHS bed", 16),

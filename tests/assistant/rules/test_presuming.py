@@ -31,6 +31,7 @@ def test_what_is_presumed() -> None:
         "ended_how": "nothing_said",
         "age_group": "adult",
         "advocate_kind": "not_sure",
+        "care_act_age": "adult",
         "discharge_likely": "no",
         "since_first": "nothing",
         "specialised_bed": "no",
