@@ -31,7 +31,8 @@ YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s
 # A number between two stops: "on 117, 46, home care". Not the year after another one: "in 2012, 14".
 ALONE = r"(?:^|[\n(]|[.?!:]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*(?!117)\d)|[.?!](?!\d)|$))"
 # A number that opens what is told of somebody, and names no section: "15 on a cto", "18 today". Not the 17, and not the 37.
-OPENING = r"(?:^|[\n:.?!]\s*)(?P<n>1[0-689]|2\d|3[0-4]|[5-9]\d)(?=,?\s+(?:today|exactly|yesterday|on an?|at home|held|living|lives|detained|informal)\b)"
+OPENS_WITH = r"today|exactly|yesterday|on an?|at home|held|living|lives|detained|informal"
+OPENING = rf"(?:^|[\n:.?!]\s*)(?P<n>1[0-689]|2\d|3[0-4]|[5-9]\d)(?=,?\s+(?:{OPENS_WITH})\b)"
 THEY = rf"(?:he|she|they|who|{NOUN})"
 IS = r"(?:'?s|'?re| is| are)"
 ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number

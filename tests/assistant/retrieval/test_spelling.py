@@ -18,7 +18,7 @@ def test_mistyped_words_become_the_corpus_words(holdings: Holdings, typed: str, 
     assert holdings.retriever.reader.spelling.mend(typed) == meant  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("typed", ["my kettle is broken", "CTO n s117", "Scunthorpe", "lorazepam 2mg", "who's he", "unsentenced"])
+@pytest.mark.parametrize("typed", ["my kettle is broken", "CTO n s117", "Scunthorpe", "lorazepam 2mg", "unsentenced"])
 def test_words_of_english_and_short_forms_are_left_alone(holdings: Holdings, typed: str) -> None:
     """A word that English knows is no mistake; nor is a name far from every word."""
     assert holdings.retriever.reader.spelling.mend(typed) == typed  # type: ignore[attr-defined]
