@@ -42,6 +42,7 @@ DAYS_IN = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.44, "y": 365.25}
 def read_amounts(message: Message) -> list[Mention]:
     """The facts that an amount or a day gives; two of one fact settle nothing."""
     given = list(_given(message))
+    given += _on_that_day(message, given)
     given += _today(message, given)
     same = {(one.fact, one.supposed): {other.value for other in given if other.fact == one.fact} for one in given}
     return list({(one.fact, one.supposed): one for one in given if len(same[one.fact, one.supposed]) == 1}.values())
@@ -100,6 +101,15 @@ def _today(message: Message, given: list[Mention]) -> Iterator[Mention]:
     for fact, beside in phrasebook().written.today.items():
         if beside in told and fact not in told and fact not in message.case:
             yield Mention(fact, message.as_at.isoformat(), 0, 0)
+
+
+def _on_that_day(message: Message, given: list[Mention]) -> Iterator[Mention]:
+    """The days that are the day on which aftercare was ended, where nothing else is said of them."""
+    told = {one.fact for one in given}
+    for fact in phrasebook().written.on_its_end:
+        ending = find_ending(message.text, message.as_at) if fact not in told and fact not in message.case else None
+        if ending and ending.how in DECIDED and ending.when and ending.when.day:
+            yield Mention(fact, ending.when.day.isoformat(), ending.when.start, ending.when.end, ending.supposed)
 
 
 def _kind(one: re.Match[str], text: str) -> str:

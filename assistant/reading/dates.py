@@ -126,7 +126,7 @@ def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
         (rf"(?P<season>{'|'.join(said.seasons)}) (?:of )?{year}", _season),
         (rf"(?P<last>last |this |at |over |since |in )(?P<season>{'|'.join(said.seasons)})", _season),
         (rf"(?:{'|'.join(said.before_weekday)}) (?P<weekday>{'|'.join(said.weekdays)})", _weekday),
-        (rf"(?P<days>{'|'.join(sorted(said.days, key=len, reverse=True))})", _days),
+        (rf"(?P<days>{'|'.join(sorted(said.days, key=len, reverse=True))})(?!(?: is|'s) {of_week}(?:the )?\d)", _days),
         (rf"(?:before|pre|prior to)[ -](?P<remembered>{'|'.join(sorted(said.remembered, key=len, reverse=True))})", _before),
         (rf"(?:a )?{count} ?(?:of )?(?:odd )?(?P<unit>day|week|wk|fortnight|month|mth|year|yr)s? (?:ago|back|earlier)", _ago),
         (r"(?P<which>last|this|earlier this) (?P<unit>week|month|year|yr)", _this_or_last),

@@ -92,6 +92,7 @@ class PhrasesFile(_Written):
     days       fact -> the ways of saying on which day
     ago        fact -> the ways of putting a day that is known so long before the day of asking
     today      fact -> the day with which it is told; where that is said and this is not, it is the day of asking
+    on_its_end facts whose day is the day on which aftercare was ended, where nothing else is said of it
     replies    words by which a short answer is read
     units      fact -> unit -> how many of what is counted there
     bodies     fact -> which kind of body it names
@@ -127,6 +128,7 @@ class PhrasesFile(_Written):
     days: dict[str, list[str]] = {}
     ago: dict[str, list[str]] = {}
     today: dict[str, str] = {}
+    on_its_end: list[str] = []
     replies: dict[str, list[str]]
     units: dict[str, dict[str, float]] = {}
     bodies: dict[str, str] = {}

@@ -32,6 +32,7 @@ from assistant.reading.opening import (
 from assistant.reading.patterns import Folded, fold
 from assistant.reading.phrases import Said, found_all, phrasebook, settled
 from assistant.reading.sections import find_sections
+from assistant.reading.told import is_qualifying, is_vague
 from assistant.rules.model import UNKNOWN, YES_NO, FactSpec, FactType
 from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
@@ -118,6 +119,8 @@ class _Reply:
         yes, no = (answered(self.folded, word, self.spec.question) for word in YES_NO)
         if yes == no or (_names_a_section(self.text) and not PLAIN.match(self.text)):
             return None  # "shes been on a section 2" is no yes to "have they been on a 3?"
+        if yes > no and self.ask.fact in phrasebook().written.sections and _names_only_others(self.text):
+            return None  # nor is "yes, guardianship"
         word, length = (YES, yes) if yes > no else (NO, no)
         start, end = self.folded.span(after_fillers(self.folded, length), length)
         values = [value for value in self.values() if value == word or label(self.spec, value).lower().startswith(word)]
@@ -281,6 +284,13 @@ def _first(folded: Folded) -> int:
 
 def _names_a_section(text: str) -> bool:
     return bool(find_sections(text))
+
+
+def _names_only_others(text: str) -> bool:
+    """Whether it names sections or orders and none that counts: guardianship never does by itself."""
+    named, orders = [one.value for one in find_sections(text)], history().guardianship
+    others = [one for one in named if one in (orders.numbered, *orders.named) or not (is_qualifying(one) or is_vague(one))]
+    return bool(named) and others == named
 
 
 @cache

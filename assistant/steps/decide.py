@@ -153,7 +153,7 @@ def _corrected(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
     for fact in sorted(used & {name for name, known in turn.case.items() if known.turn < turn.number}):
         matter = fact in phrasebook().written.matters  # what is asked about now is asked instead
         mention = hear(turn.message, fact, turn.holdings, sure=SURE if matter else PLAINLY)
-        if mention and not mention.supposed and mention.value != turn.case[fact].value:
+        if mention and not mention.supposed and mention.value != turn.case[fact].value and not _replies(turn, mention):
             told = {fact: Fact(fact, mention.value, turn.message[mention.start : mention.end], turn.number)}
             turn = turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
     return turn
@@ -235,8 +235,15 @@ def _fits(turn: Turn, rulebook: Rulebook, mention: Mention) -> bool:
 def _only_replies(turn: Turn, mention: Mention, number: int) -> bool:
     """Whether a reason for ending is heard in what only answers another question: "on a CTO?", "it ended last year"."""
     asked = turn.earlier[-1].answer.ask if turn.earlier and number == turn.number else None
-    reply = turn.case.get(asked.fact) if asked and mention.fact in REASON_FACTS and asked.fact not in REASON_FACTS else None
-    return reply is not None and reply.turn == number and reply.said in turn.message[mention.start : mention.end]
+    return bool(asked and mention.fact in REASON_FACTS and asked.fact not in REASON_FACTS and _replies(turn, mention))
+
+
+def _replies(turn: Turn, mention: Mention) -> bool:
+    """Whether the words heard answer what was asked of another fact: "detained since?", "no, nothing since"."""
+    asked = turn.earlier[-1].answer.ask if turn.earlier else None
+    reply = turn.case.get(asked.fact) if asked and asked.fact != mention.fact else None
+    words = turn.message[mention.start : mention.end]
+    return reply is not None and reply.turn == turn.number and bool(reply.said) and reply.said in words
 
 
 def _told_in(turn: Turn, fact: str) -> Iterator[tuple[int, str]]:

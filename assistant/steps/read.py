@@ -10,7 +10,7 @@ from assistant.reading.persons import without_the_turn
 from assistant.reading.phrases import phrasebook
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.spoken_of import names_somebody, speaks_of_anyone, tells_of_somebody
+from assistant.reading.spoken_of import names_somebody, speaks_of_a_case, speaks_of_anyone, tells_of_somebody
 from assistant.reading.told import is_qualifying
 from assistant.reading.topics import DOCUMENTS, asks_documents_too, is_follow_up, topics_of, varies
 from assistant.rules.choosing import table_of
@@ -107,7 +107,8 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
     of_the_rule = _has_been_of_the_rule(turn)
-    goes_on = follows or bool(told and turn.earlier)
+    of_the_same = bool(turn.earlier and turn.case and not fresh) and speaks_of_a_case(turn.message)
+    goes_on = follows or of_the_same or bool(told and turn.earlier)
     of_a_case = given or _speaks_of_somebody(turn, told) or (goes_on and not of_the_rule)
     usual = OF_A_CASE if of_a_case and not _asks_of_another_section(turn) else IN_GENERAL
     topics = topics if of_a_case else _of_a_kind(turn, told, topics)
