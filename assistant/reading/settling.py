@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from assistant.reading.context import flat
 from assistant.reading.cues import clause_of, cue, sentence_of
+from assistant.reading.ending import Ending
+from assistant.reading.events import Event
 from assistant.reading.homes import PRACTICE, without_left
 from assistant.reading.mention import Message
 from assistant.reading.moving import HOMES
@@ -28,7 +30,8 @@ def _at_that_time(told: list[Told], message: Message) -> list[Told]:
         return told
     lowered = flat(message.text)
     if tells and tells.is_over:
-        return _since_the_ending(lowered, told, counted[-1])
+        since = [one.start for one in tells.events if is_qualifying(one.section) and _is_since_ending(one, tells.ending)]
+        return _since_the_ending(lowered, told, min(since, default=counted[-1]))
     first = [one for one in told if one.thing == PRACTICE and _beside(lowered, one.start, counted[0])]
     then = [one for one in told if one.thing == PRACTICE and not _beside(lowered, one.start, counted[-1])]
     homes = [one for one in told if _is_home_before(lowered, one, counted[-1])]
@@ -36,9 +39,17 @@ def _at_that_time(told: list[Told], message: Message) -> list[Told]:
     return sorted([*kept, *(first or then), *_last_home(lowered, homes, *counted[-2:])], key=lambda one: one.start)
 
 
-def _since_the_ending(lowered: str, told: list[Told], latest: int) -> list[Told]:
+def _is_since_ending(one: Event, ending: Ending | None) -> bool:
+    """Whether a detention came after an ending: by their days, else by the order in which they are told."""
+    if ending is None or ending.when is None or one.began is None:
+        return ending is not None and one.start > ending.start
+    return one.began.first > ending.when.last
+
+
+def _since_the_ending(lowered: str, told: list[Told], first: int) -> list[Told]:
     """After an ending the first detention is the one since: the practice told of with that one, where one was."""
-    later = [one for one in told if one.thing == PRACTICE and (one.start > latest or _beside(lowered, one.start, latest))]
+    beside = [one for one in told if one.thing == PRACTICE and _beside(lowered, one.start, first)]
+    later = beside or [one for one in told if one.thing == PRACTICE and one.start > first]
     return [one for one in told if one.thing != PRACTICE or one in later] if later else told
 
 

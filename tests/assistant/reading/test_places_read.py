@@ -267,6 +267,14 @@ def test_a_dispute_beyond_england_is_told_by_the_place(says: Makes) -> None:
     assert "dispute_with" not in facts_of(says, "dispute with Lincolnshire over where he lived, grew up in Cardiff")
 
 
+def test_after_an_ending_the_practice_of_the_first_detention_since_counts(says: Makes) -> None:
+    """Not the one told with a later detention, nor one of before."""
+    text = "s3 2019 gp goole; 117 finally discharged by both 2021; s3 may 2023 gp brigg; s3 again 2025 gp leeds"
+    assert facts_of(says, text)["gp_on_first_day"] == "north_lincolnshire"
+    text = "117 ended by LA and ICB in 2023 (orig s3 2018, GP then Scunthorpe). New s3 May 2025, by then GP in Lincoln"
+    assert facts_of(says, text)["gp_on_first_day"] == "elsewhere_england"
+
+
 def test_a_home_after_hospital_is_none_before(says: Makes) -> None:
     """Becoming resident after discharge changes nothing."""
     assert "lived_before" not in facts_of(says, "if she becomes ordinarily resident in Hull after discharge")
