@@ -110,6 +110,7 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b{TITLE}\.?\s+\w+(?:\s+\w+)?{IS}\s+(?:now\s+|only\s+)?{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b\w+(?:'s| is)\s+(?:now\s+|only\s+)?(?P<n>1\d){AND_MONTHS}", stated=True),
+        _way(r"(?:^|[\n.;])\s*(?P<n>[1-9]\d)(?=\s+on\s+(?:s\.?\s?|section\s+)?117\b)", bare=True),
         _way(rf"\b(?:only|exactly)\s+{N}(?=\s*(?:$|[.,;?!)]))", stated=True, bare=True),
     )
 

@@ -262,9 +262,11 @@ def _not_known(before: str) -> bool:
 
 
 def settled(fact: str, said: Sequence[Said]) -> Iterator[Mention]:
-    """What was said of a fact, where that is one thing; and what was supposed."""
+    """What was said of a fact, where that is one thing; and what was supposed, but for "not decided if it is 117"."""
+    of_fact = [one for one in said if one.fact == fact]
     for supposed in (False, True):
-        ones = _outermost([one for one in said if one.fact == fact and one.supposed == supposed])
+        ones = _outermost([one for one in of_fact if one.supposed == supposed])
+        ones = [one for one in ones if not any(_holds(other, one) for other in of_fact if not other.supposed)]
         if one := _one(fact, ones):
             yield Mention(fact, one.value, one.start, one.end, supposed)
 

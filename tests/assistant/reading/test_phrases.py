@@ -224,3 +224,9 @@ def test_the_words_themselves_still_tell_it(says: Makes, text: str, fact: str, v
 def test_a_rate_and_what_is_over_are_no_length_of_a_stay_to_come(says: Makes, text: str) -> None:
     """Nor does a visit end any service."""
     assert read_amounts(says(text)) == []
+
+
+def test_what_is_not_decided_supposes_nothing(says: Makes) -> None:
+    """The "if" belongs to what is told."""
+    told = read_phrases(says("not been decided if the accommodation is 117"))
+    assert {(one.value, one.supposed) for one in told if one.fact == "s117_accommodation"} == {("unclear", False)}
