@@ -156,7 +156,7 @@ def _is_planned(lowered: str, one: Section, near: str, follow: str) -> bool:
     inner = lowered[one.start : one.end]
     if _starts_with("only_thought_of", follow):
         return True
-    if cue_before("converted", lowered, one.start, NOTHING):
+    if one.value in history().silent or cue_before("converted", lowered, one.start, NOTHING):
         return False  # "considering converting his 2 to a 3": the 2 is so
     for lead in (near, near + inner.rpartition(" ")[0]):
         plans = list(history().cues["to_come"].finditer(lead))

@@ -48,6 +48,7 @@ ENDINGS = {
 }
 
 BODY, COUNCIL = "body_asked", "council"
+WHOEVER = "whoever"
 AGREES = ("council_agrees", "icb_agrees")
 TOLD_OF_CHARGES, CHARGING = "told_about_charging", "charging"
 
@@ -113,7 +114,7 @@ def _asks_who_ends(turn: Turn) -> bool:
         return False
     before = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
     asked = turn.question.topics or [made["table"] for made in before]
-    return OF_AN_ENDING.issuperset(asked) if asked else asks_to_end(turn.message)
+    return OF_AN_ENDING.issuperset(asked) if asked else turn.facts[BY].value != WHOEVER or asks_to_end(turn.message)
 
 
 def _a_body_agrees(turn: Turn) -> bool:
