@@ -27,6 +27,7 @@ Floats = NDArray[np.float32]
 DOCUMENTS = "documents"  # the topic of what no table decides
 MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
 BARE = 6  # words of "and what about his daughter"; more of them say what is asked of her
+NAMED_BARE = 4  # words of "and what about council"
 SHORT = 12  # words; a longer message is no mere follow-up ...
 FRAGMENT = 6  # words of "the Mind worker?"; with more of them it is a question of its own
 VARIED = 30  # ... unless it opens by changing the case: "what about ..."
@@ -95,6 +96,8 @@ def topics_of(
     same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
     if same and (_asks_again(clauses) or _only_names_another(clauses)):
         return same
+    if follows and (other := _other_body(text, earlier_topics)):
+        return other
     of_a_case = of_a_case or bool(known_facts) or speaks_of_a_case(text)
     if follows and (varies(text) or _tells_more(told, earlier_topics, holdings)):
         found = _found(text, clauses, holdings, of_a_case, sure=replace(sure, first=sure.otherwise), told=told)
@@ -106,6 +109,14 @@ def _asks_again(clauses: list[Clause]) -> bool:
     """Whether all that is asked is what was asked before: "different lady, never sectioned. same answer?"."""
     asking = [clause.text for clause in clauses if clause.asks] or [clauses[-1].text]
     return all(topic_words().again.fullmatch(plain_words(one)) for one in asking)
+
+
+def _other_body(text: str, earlier_topics: Collection[str]) -> tuple[Topic, ...]:
+    """The body that a follow-up names and does no more, where one of the two was asked about: "and council?"."""
+    bodies = topic_words().of_bodies
+    if not set(earlier_topics) <= set(bodies) or len(text.split()) > NAMED_BARE:
+        return ()
+    return tuple(Topic(table, 1.0, 0, len(text)) for table, pattern in bodies.items() if pattern.search(plain_words(text)))
 
 
 def _only_names_another(clauses: list[Clause]) -> bool:

@@ -108,6 +108,13 @@ def test_no_words_ask_nothing(holdings: Holdings, text: str) -> None:
     assert _tables(holdings, text) == ()
 
 
+def test_a_follow_up_may_name_the_other_body(holdings: Holdings) -> None:
+    """And no more than that: what else it asks is a question of its own."""
+    asked = [topics_of(text, holdings, ("responsible_icb",), {"section": "3"}) for text in ("and council", "and the LA?")]
+    assert [[one.table for one in ones] for ones in asked] == [["responsible_council"], ["responsible_council"]]
+    assert topics_of("and the council?", holdings, ("charging",), {"section": "3"})[0].table != "responsible_icb"
+
+
 def test_a_new_question_is_no_follow_up() -> None:
     """Nor is a long message that begins like one."""
     assert not is_follow_up("is she entitled to aftercare")
