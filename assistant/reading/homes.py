@@ -46,7 +46,8 @@ def is_theirs(told: Told, at: Match, text: str) -> bool:
     another = any(cue(kind, lowered, opens, at.start) for kind in OF_OTHERS)
     unsettled = cue("homeless", lowered, opens, closes) and not cue("until_a_home", lowered, opens, at.start)
     lost = cue("given_up", lowered, opens, at.start) and not cue("only_then", lowered, at.end, soon)
-    return not (another or unsettled or lost or passing or body or cue("long_past", lowered, at.end, soon))
+    given_up = cue("had_given_up", lowered, at.end, sentence_of(lowered, at.end)[1])
+    return not (another or unsettled or lost or given_up or passing or body or cue("long_past", lowered, at.end, soon))
 
 
 def told_by_detention(message: Message, matches: Sequence[Match]) -> Iterator[Told]:

@@ -150,3 +150,10 @@ def test_a_place_in_a_reply_answers_what_was_asked(says: Makes, asked: str, text
     """And not where it is where the hospital is, where they are now, or another's."""
     found = [one.value for one in read_reply(says(text, asked=asked)) if one.fact == asked]
     assert found == ([value] if value else [])
+
+
+def test_a_home_that_they_had_given_up_is_none(says: Makes) -> None:
+    """Before the detention: after it, it had been their home."""
+    assert home(says, "s3 2024, home was Lincoln but he'd given the flat up") is None
+    assert home(says, "lived in Brigg, s3 2024, he'd given the flat up after he came out") == "north_lincolnshire"
+    assert home(says, "lived in Brigg, had given up work, s3") == "north_lincolnshire"
