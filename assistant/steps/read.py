@@ -18,7 +18,7 @@ from assistant.rules.instead import ENDING, ENTITLEMENT, REASON
 from assistant.rules.model import Table
 
 ASIDE = (Status.PERSONAL_DATA, Status.OUT_OF_SCOPE, Status.DECLINED)  # turns that leave what was asked before them open
-GATEWAY = "detention_gateway"
+GATEWAY, GROUND = "detention_gateway", "ground"
 OF_A_CASE = {GATEWAY: ENTITLEMENT}  # asked of somebody, "does that count?" is about all that is known of them ...
 IN_GENERAL = {ENTITLEMENT: GATEWAY}  # ... and asked of nobody, it is about that kind of detention
 OF_A_SERVICE, KINDS, KIND, NEED = "is_it_aftercare", "named_services", "service_kind", "need"
@@ -158,7 +158,9 @@ def _asks(message: str) -> bool:
 def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
     """What a case told without a question that can be made out is taken to ask: the table that its facts belong to."""
     meant = table_of(turn.holdings.rulebook, told)
-    return (meant,) if meant else (ENTITLEMENT,) if told <= HISTORY else ()
+    if meant:
+        return (meant,)
+    return (ENTITLEMENT,) if told <= HISTORY else (REASON,) if GROUND in told else ()
 
 
 def _names_one(turn: Turn, before: tuple[str, ...]) -> bool:
