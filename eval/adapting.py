@@ -27,6 +27,7 @@ from ingest.topics import Examples, load_examples
 RANK, STRENGTH = 16, 2  # of the matrices; what they are multiplied by
 LAYERS = ("query", "key", "value", "dense")
 ROUNDS, TOGETHER, SORTED = 2, 32, 20  # times through everything; texts in a step; steps whose texts are sorted by length
+LONGEST = 128  # tokens of a text that are learnt from: a whole message is as long, a way of telling a fifth of it
 RATE, HEADS_RATE, WARM_UP = 1e-3, 5e-3, 0.06
 SHARPNESS, SMOOTHING = 8.0, 0.1  # of the classes: unit vectors make flat ones; no class is wholly certain
 OTHERS = 1500  # texts that tell no fact
@@ -107,7 +108,7 @@ class Adapting:
 
     def vectors(self, texts: Sequence[str]) -> Any:
         """A unit vector a text, as the finished model gives it."""
-        tokens = self.tokenizer(list(texts), padding=True, truncation=True, max_length=64, return_tensors="pt")
+        tokens = self.tokenizer(list(texts), padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")
         states, seen = self.model(**tokens).last_hidden_state, tokens["attention_mask"].unsqueeze(-1).float()
         return self.torch.nn.functional.normalize((states * seen).sum(1) / seen.sum(1), dim=1)
 

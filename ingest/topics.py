@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from ingest.asked import Line
 from ingest.classifier import Floats, features, fitted, shares, vocabulary, weighed, words_of
@@ -25,6 +26,9 @@ FILES = (LEARNT, NAMES)
 BORROWED = 0.5  # what a silence's way of asking weighs in a topic of silences. Chosen on the tune half of eval/topics
 
 
+Whole = Annotated[str, StringConstraints(min_length=2, max_length=2000, strip_whitespace=True)]  # as long as a message may be
+
+
 class TopicRecord(BaseModel):
     """One topic of topics.yaml; the file's own head says what each key means."""
 
@@ -34,6 +38,7 @@ class TopicRecord(BaseModel):
     tables: list[str]
     general: bool = False
     asked: list[Line] = Field(min_length=3)
+    messages: list[Whole] = []
     silences: list[Identifier] = []
     of_a_case: bool = False
 
@@ -88,7 +93,7 @@ def load_examples(corpus: Path, silences: Iterable[Silence]) -> Examples:
 def _problems(topics: Sequence[TopicRecord], silences: Mapping[str, Silence]) -> Iterator[str]:
     said: dict[str, str] = {}
     for topic in topics:
-        for text in topic.asked:
+        for text in (*topic.asked, *topic.messages):
             if (other := said.setdefault(text.lower(), topic.id)) != topic.id:
                 yield f"{SOURCE}: {text!r} stands under both {other} and {topic.id}. Keep one of them"
         for name in topic.silences:
@@ -97,8 +102,9 @@ def _problems(topics: Sequence[TopicRecord], silences: Mapping[str, Silence]) ->
 
 
 def _asked(topic: TopicRecord, silences: Mapping[str, Silence]) -> Iterator[tuple[str, float]]:
-    """Every way of asking for a topic and what it weighs: borrowed ones together no more than its own, however many."""
-    yield from ((text, 1.0) for text in topic.asked)
+    """Every way of asking for a topic, and every message that does, with what it weighs: borrowed ones together no more than its own
+    ways, however many."""
+    yield from ((text, 1.0) for text in (*topic.asked, *topic.messages))
     if borrowed := [] if topic.of_a_case else _borrowed(topic, silences):
         yield from ((text, min(1.0, len(topic.asked) / len(borrowed))) for text in borrowed)
 
@@ -165,7 +171,7 @@ def write_topics(folder: Path, examples: Examples, vectors: Floats) -> None:
 def read_topics(folder: Path) -> Topics:
     """What `write_topics` kept."""
     names = json.loads((folder / NAMES).read_bytes())
-    records = tuple(TopicRecord.model_construct(**topic, asked=[], silences=[]) for topic in names["topics"])
+    records = tuple(TopicRecord.model_construct(**topic, asked=[], messages=[], silences=[]) for topic in names["topics"])
     words = {word: at for at, word in enumerate(names["words"])}
     with np.load(folder / LEARNT, allow_pickle=False) as kept:
         return Topics(records, words, kept["rarity"], kept["by_vector"], kept["by_word"], kept["bias"])

@@ -8,6 +8,7 @@ from assistant.privacy.lists import any_of, lists
 NAME = r"[A-Z][a-z]*(?:['-]?[A-Z]?[a-z]+)+"  # with a capital: Smith, O'Brien, Smith-Jones, McDonald
 ANY = r"[A-Za-z][A-Za-z'-]*[A-Za-z]"
 ENDED = re.compile(r"\b(?:the|a|his|her|our|their|my|that|this)\s\w+\.\s+$", re.I)  # "ask the dr. Then ..." ends a sentence
+SHORTENED = re.compile(r"'(?:s|d|ll|re|ve|m)$")  # "had no doctor. She'd been there a week"
 AGED = r",?\s*\(?(?:aged?\s*)?\d{1,3}\s*(?:,|\)|y/?o\b|yrs?\b|years?\b|[mf]\b|$)"
 
 
@@ -55,7 +56,7 @@ def _follows(title: str, surname: str, text: str) -> bool:
 
 
 def _is_surname(word: str) -> bool:
-    bare = word.lower().removesuffix("'s")
+    bare = SHORTENED.sub("", word.lower())
     unnamed = len(bare) <= 2 and not word.istitle()  # initials; "Mr Li" is named
     return not unnamed and bare.replace("'", "") not in lists().not_surnames and bare not in lists().cases
 
