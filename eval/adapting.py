@@ -4,6 +4,7 @@ What it learns from is what ingest learns from (corpus/said, corpus/topics.yaml)
 same value of the same fact, or ask for the same topic, and far from those that tell the opposite in much the same words. Only
 small matrices beside the model's weights are learnt (LoRA), so that it forgets little of what it knew. Some ten minutes of two
 cores; done again when many sayings are new. A saying that is added counts at the next ingest without it.
+`--go-on` is for a few hundred new lines: half the time, from what was learnt before.
 docs/decisions/0009-listening.md holds what it gains, measured on sayings that it had not seen.
 """
 
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from eval.listening import listened, put_aside
-from ingest.adapter import FILE, write_adapter
+from ingest.adapter import FILE, read_adapter, write_adapter
 from ingest.corpus import read_corpus
 from ingest.embeddings import OnnxEmbeddings, prepared, published
 from ingest.said import ANSWERS, NOT_TOLD, Sayings, load_sayings
@@ -112,12 +113,12 @@ class Adapting:
         states, seen = self.model(**tokens).last_hidden_state, tokens["attention_mask"].unsqueeze(-1).float()
         return self.torch.nn.functional.normalize((states * seen).sum(1) / seen.sum(1), dim=1)
 
-    def learn(self, lessons: Sequence[Lesson], chance: random.Random) -> Iterator[tuple[int, int, float]]:
+    def learn(self, lessons: Sequence[Lesson], chance: random.Random, rounds: int) -> Iterator[tuple[int, int, float]]:
         """Goes through the lessons; yields the step, of how many, and how far off it was."""
         own = [weight for weight in self.model.parameters() if weight.requires_grad]
         rates = [{"params": own, "lr": RATE}, {"params": list(self.heads.parameters()), "lr": HEADS_RATE}]
         optimiser = self.torch.optim.AdamW(rates, weight_decay=0.01)
-        steps = list(chain.from_iterable(batches(lessons, chance) for _ in range(ROUNDS)))
+        steps = list(chain.from_iterable(batches(lessons, chance) for _ in range(rounds)))
         slope = lambda step: min(1.0, (step + 1) / (WARM_UP * len(steps))) * (1 - step / len(steps))  # noqa: E731
         schedule = self.torch.optim.lr_scheduler.LambdaLR(optimiser, slope)
         told = [lesson for lesson in lessons if lesson.value is not None]
@@ -157,14 +158,23 @@ class Adapting:
         off = self.torch.nn.functional.cross_entropy(scores, wanted, reduction="none", label_smoothing=SMOOTHING)
         return (off * self.torch.tensor([weights[place] for place in at])).sum() / len(meant)
 
+    def go_on_from(self, path: Path) -> None:
+        """Begins with the matrices that were kept; raises IngestError for another file."""
+        kept = read_adapter(path)
+        for name, pair in self._matrices():
+            for weight, half, scale in zip(pair, kept[name], (1, STRENGTH), strict=True):
+                weight.data = self.torch.from_numpy(half) / scale
+
     def write(self, path: Path) -> None:
         """Keeps the matrices under the names of the model's own layers."""
-        layers = {}
+        layers = {name: [weight.detach().numpy() for weight in pair] for name, pair in self._matrices()}
+        write_adapter(path, {name: (down, up * STRENGTH) for name, (down, up) in layers.items()})
+
+    def _matrices(self) -> Iterator[tuple[str, list[Any]]]:
+        """Each layer's name with its two weights, down and up."""
         for name, layer in self.model.base_model.model.named_modules():
             if hasattr(layer, "lora_A"):
-                down, up = (getattr(layer, half)["default"].weight.detach().numpy() for half in ("lora_A", "lora_B"))
-                layers[name] = down, up * STRENGTH
-        write_adapter(path, layers)
+                yield name, [getattr(layer, half)["default"].weight for half in ("lora_A", "lora_B")]
 
 
 def _written(one: Lesson, other: Lesson | None, chance: random.Random) -> str:
@@ -179,6 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.adapting", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--into", type=Path, help="the file that is written (adapter.npz of the corpus)")
+    parser.add_argument("--go-on", action="store_true", help="begin with the adapter of the corpus, and go through once")
     parser.add_argument("--hold", action="store_true", help="put every fifth saying aside and print how they are heard")
     chosen = parser.parse_args()
     _, known, _ = read_corpus(chosen.corpus, lambda done, total: None)
@@ -187,14 +198,17 @@ def main() -> None:
     if chosen.hold:
         print("\n".join(_compared(sayings, examples)))
     else:
-        _adapted(sayings, examples).write(chosen.into or chosen.corpus / FILE)
+        before = chosen.corpus / FILE if chosen.go_on else None
+        _adapted(sayings, examples, before).write(chosen.into or chosen.corpus / FILE)
 
 
-def _adapted(sayings: Sayings, examples: Examples) -> Adapting:
+def _adapted(sayings: Sayings, examples: Examples, before: Path | None = None) -> Adapting:
     chance = random.Random(0)  # noqa: S311 - the same lessons in the same order
     lessons, values = lessons_of(sayings, examples, chance)
     adapting = Adapting(published()["config.json"].parent, values, len(examples.topics))
-    for step, steps, off in adapting.learn(lessons, chance):
+    if before:
+        adapting.go_on_from(before)
+    for step, steps, off in adapting.learn(lessons, chance, 1 if before else ROUNDS):
         if step % 50 == 0 or step == steps:
             print(f"step {step} of {steps}, off by {off:.2f}", file=sys.stderr, flush=True)
     return adapting

@@ -21,14 +21,25 @@ DOWN, UP = ".down", ".up"  # a layer's two matrices: (rank, inputs) and (outputs
 def changes(path: Path) -> dict[str, NDArray[np.float64]]:
     """What is added to each layer's weight (outputs, inputs), by the layer's name; raises IngestError for another file."""
     try:
+        return {layer: up.astype(np.float64) @ down.astype(np.float64) for layer, (down, up) in read_adapter(path).items()}
+    except ValueError:
+        raise _another(path) from None
+
+
+def read_adapter(path: Path) -> dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Each layer's matrices, down and up, as `write_adapter` kept them; raises IngestError for another file."""
+    try:
         with np.load(path, allow_pickle=False) as kept:
             layers = [name.removesuffix(UP) for name in kept.files if name.endswith(UP)]
             if sorted(kept.files) != sorted(layer + end for layer in layers for end in (DOWN, UP)):
                 raise ValueError
-            pairs = {layer: (kept[layer + UP].astype(np.float64), kept[layer + DOWN].astype(np.float64)) for layer in layers}
-            return {layer: up @ down for layer, (up, down) in pairs.items()}
+            return {layer: (kept[layer + DOWN].astype(np.float32), kept[layer + UP].astype(np.float32)) for layer in layers}
     except (OSError, EOFError, BadZipFile, ValueError, KeyError):
-        raise IngestError(f"{path}: is no adapter of an embedding model. Put it back as it was, or take it away") from None
+        raise _another(path) from None
+
+
+def _another(path: Path) -> IngestError:
+    return IngestError(f"{path}: is no adapter of an embedding model. Put it back as it was, or take it away")
 
 
 def write_adapter(path: Path, layers: Mapping[str, tuple[NDArray[np.float32], NDArray[np.float32]]]) -> None:

@@ -102,7 +102,7 @@ def _problems(topics: Sequence[TopicRecord], silences: Mapping[str, Silence]) ->
 
 
 def _asked(topic: TopicRecord, silences: Mapping[str, Silence]) -> Iterator[tuple[str, float]]:
-    """Every way of asking for a topic, and every message that does, with what it weighs: borrowed ones together no more than its own
+    """Every way of asking for a topic, every message that does, and what it weighs: borrowed ones together no more than its own
     ways, however many."""
     yield from ((text, 1.0) for text in (*topic.asked, *topic.messages))
     if borrowed := [] if topic.of_a_case else _borrowed(topic, silences):

@@ -59,9 +59,23 @@ def test_two_steps_change_every_layer_a_little(tmp_path: Path) -> None:
     """What is written is what is added to the model's layers, small, of the rank that was asked for."""
     lessons, classes = lessons_of(SAYINGS, Examples(), chance())
     adapting = Adapting(published()["config.json"].parent, classes, 1)
-    assert [step for step, _, _ in adapting.learn(lessons, chance())] == [1, 2]
+    assert [step for step, _, _ in adapting.learn(lessons, chance(), rounds=2)] == [1, 2]
     adapting.write(tmp_path / FILE)
     added = changes(tmp_path / FILE)
     assert len(added) >= 36  # six layers of six
     assert all(0 < np.abs(change).max() < 0.1 for name, change in added.items() if "pooler" not in name)
     assert all(np.linalg.matrix_rank(change, tol=1e-12) <= RANK for change in list(added.values())[:2])
+
+
+def test_what_was_learnt_can_be_gone_on_from(tmp_path: Path) -> None:
+    """The matrices that were kept give the vectors that they gave; half precision is all that is lost."""
+    lessons, classes = lessons_of(SAYINGS, Examples(), chance())
+    first, second = (Adapting(published()["config.json"].parent, classes, 1) for _ in range(2))
+    list(first.learn(lessons, chance(), rounds=2))
+    first.write(tmp_path / FILE)
+    second.go_on_from(tmp_path / FILE)
+    one, other, fresh = (
+        made.model.eval() and made.vectors(["they agreed"]).detach().numpy()
+        for made in (first, second, Adapting(published()["config.json"].parent, classes, 1))
+    )
+    assert np.abs(one - other).max() < 1e-3 < np.abs(one - fresh).max()
