@@ -61,7 +61,7 @@ class Sureness:
     first: float = 0.15
     besides: float = 0.3
     otherwise: float = 0.6
-    own: float = 0.25
+    own: float = 0.2
     told: float = 0.8
     silent: float = 0.4
 
