@@ -58,7 +58,7 @@ class Sureness:
     silent     for what the documents are silent on: below it, what else it may be is the safer guess
     """
 
-    first: float = 0.15
+    first: float = 0.25
     besides: float = 0.3
     otherwise: float = 0.6
     own: float = 0.2
