@@ -11,6 +11,7 @@ from assistant.reading.mention import Message
 from assistant.reading.phrases import phrasebook
 from assistant.reading.places import places_of
 from assistant.reading.spoken_of import speaks_of_a_case
+from assistant.reading.topics import is_follow_up
 from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
@@ -107,7 +108,9 @@ def _asks_who_ends(turn: Turn) -> bool:
     if not _is_told_now(turn, BY) or (turn.question.of_a_case and (turn.facts[BY].value == BOTH or _a_body_agrees(turn))):
         return False
     before = next((one.answer.decisions for one in reversed(turn.earlier) if one.answer.decisions), ())
-    asked = turn.question.topics or [made["table"] for made in before]
+    tables = [made["table"] for made in before]
+    goes_on = bool(tables) and OF_AN_ENDING.issuperset(tables) and is_follow_up(turn.message)
+    asked = tables if goes_on else turn.question.topics or tables
     return OF_AN_ENDING.issuperset(asked) if asked else turn.facts[BY].value != WHOEVER or asks_to_end(turn.message)
 
 
