@@ -18,7 +18,7 @@ from assistant.rules.model import FactType
 from assistant.rules.naming import naming
 
 REASON_FACTS = ("ground", "no_longer_needs")  # of an ending: what it is for can settle it alone
-PLAINLY = 0.7  # how likely something has to be for what was said before to give way to it; chosen on the tune half
+PLAINLY = 0.85  # how likely something has to be for what was said before to give way to it; chosen on the tune half
 
 
 def corrected(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:

@@ -28,7 +28,7 @@ ONE_OF, NAMED = "meeting_person", "attendee"  # ... and the table and fact of on
 # What a history of detentions told without any question is taken to ask is whether they are entitled.
 HISTORY = frozenset(
     """section detentions current_setting ever_qualifying ended_how on_cto age qualifying_since_ending readmitted_as
-    service_kind sentenced""".split()
+    service_kind sentenced first_detained_on since_first""".split()
 )
 TELLS_OF_AN_ENDING = frozenset(["on_cto", "ground", "no_longer_needs"])
 # Facts that a question about the rule can name as well as one about somebody.

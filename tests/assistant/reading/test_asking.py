@@ -28,6 +28,7 @@ def test_clauses_stand_where_they_say() -> None:
         ("was held in Glasgow for months", []),
         ("has been on the ward since May", []),
         ("has knocked back every offer", []),
+        ("has since taken a tenancy in Beverley", []),
     ],
 )
 def test_a_question_is_known_however_it_is_put(text: str, asking: list[str]) -> None:

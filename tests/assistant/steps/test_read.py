@@ -26,6 +26,8 @@ def test_a_history_told_without_a_question_asks_whether_they_are_entitled(turn: 
     assert first.ask.fact == "section"
     assert second.status is Status.DECIDED
     assert second.decisions[0]["outcome"] == "entitled"
+    dated = answer(turn("female 52 informal on ward, sec 3 in 2006 at Scunny"))
+    assert [made["table"] for made in dated.decisions][:1] == ["entitlement"]
 
 
 def test_what_was_understood_comes_back_with_the_words_it_came_from(turn: Make) -> None:
