@@ -42,7 +42,7 @@ def answering(table: str, facts: Mapping[str, Fact], decide: Decide) -> tuple[st
 def without_told(made: tuple[Decision, ...], facts: Mapping[str, Fact], specs: Mapping[str, FactSpec]) -> tuple[Decision, ...]:
     """Without what would only ask for what staff themselves told, where another table needs nothing more.
 
-    "Washing isn't in the 117 plan, are they charged?" asks of no need. specs: every fact, by name.
+    "Washing isn't in the plan, are they charged?" asks of no need. specs: every fact, by name.
     """
     told = {spec.table for name, spec in specs.items() if spec.table and name in facts}
     return tuple(one for one in made if one.kind is not Kind.ASK or one.table not in told) or made

@@ -220,11 +220,11 @@ def test_a_comment_that_cannot_be_kept_stays_in_its_box(browser: httpx.Client, c
 
 def test_earlier_turns_stand_below_the_latest_with_their_records(browser: httpx.Client) -> None:
     """The latest answer comes first."""
-    place = _ask(browser, "how often should the plan be reviewed?")
+    place = _ask(browser, "what is meant by ordinary residence?")
     _ask(browser, CASE, conversation=_conversation(place), turn="1")
     page = browser.get(place).text
     assert page.index("just before that detention is responsible") < page.index("Earlier in this conversation")
-    assert page.index("Earlier in this conversation") < page.index("how often should the plan")
+    assert page.index("Earlier in this conversation") < page.index("what is meant by ordinary residence")
     assert 'id="t1"' in page
     assert 'id="t2"' in page
 

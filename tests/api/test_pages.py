@@ -14,7 +14,7 @@ from api.settings import Settings
 from api.web.layout import marked
 from assistant.holdings import Holdings
 
-QUESTION = "how often should the plan be reviewed?"  # which no table decides
+QUESTION = "what is the section 117 register for?"  # which no table decides
 PAGES = ["/ask", "/paragraphs/nl-policy/7.7.p4", "/paragraphs/nl-policy/7", "/documents/nl-policy", "/documents/none"]
 
 

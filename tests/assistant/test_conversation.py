@@ -91,11 +91,13 @@ def test_asked_as_at_a_day_before_the_review_it_was_not_overdue(ask: Ask) -> Non
 
 
 def test_the_leaflets_telephone_number_is_never_given(ask: Ask) -> None:
-    """It belongs to another area."""
+    """It belongs to another area. Whoever types it is told so, with the words before it."""
     for question in ("phone number for an advocate", "what number do I ring for advocacy", "01925 246 888"):
         found = ask(question)
         assert "01925" not in found.text
-        assert "leaflet/advocacy.p3" not in {citation.paragraph for citation in found.citations}
+        cited = [citation for citation in found.citations if citation.paragraph == "leaflet/advocacy.p3"]
+        assert bool(cited) == question.startswith("01925")
+        assert all("01925" not in citation.quote for citation in cited)
 
 
 def test_a_leaflet_answer_says_whose_leaflet_it_is_not(ask: Ask) -> None:
