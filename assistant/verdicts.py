@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.model import Block, Turn
 from assistant.quoting import Quotes
-from assistant.reading.asking import asks_one_thing, asks_who_is_right
+from assistant.reading.asking import asks, asks_one_thing, asks_who_is_right
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.decision import Certain, Decision, Reason
 from assistant.rules.model import Kind
@@ -20,7 +20,8 @@ FEW = 6  # options that a sentence can hold; a page shows more of them as button
 def verdicts(turn: Turn, quotes: Quotes) -> list[Block]:
     """What each table decides, the one thing to ask, what is certain meanwhile, then the words they rest on."""
     made = [one for one in turn.decisions if one.kind is not Kind.ASK]
-    answers = [] if asks_who_is_right(turn.message) else made[:1] if asks_one_thing(turn.message) else made
+    nothing = asks_who_is_right(turn.message) or (turn.number == 1 and not asks(turn.message))
+    answers = [] if nothing else made[:1] if asks_one_thing(turn.message) else made
     decided = [block for one in made for block in _verdict(turn, one, quotes, opens=one in answers)]
     certain = [one for decision in turn.decisions for one in _certain(turn, decision)]
     before = [_said(one, quotes) for one in certain if one.table not in _asking(turn)]

@@ -38,6 +38,11 @@ def _asks(words: str) -> bool:
     return bool(patterns.inverts.search(plain) or patterns.tags.search(plain))
 
 
+def asks(text: str) -> bool:
+    """Whether a message holds a question at all."""
+    return any(clause.asks for clause in clauses_of(text))
+
+
 def asks_who_is_right(text: str) -> bool:
     """Whether it asks if something said is so: "is mum being told right", "is it true that it ends at 18". A yes or no to
     another question would be taken for the answer to that."""

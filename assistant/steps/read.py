@@ -1,7 +1,7 @@
 """Words become facts of the case and topics of the question; what was understood goes back with the answer."""
 
 from assistant.model import GIVEN, Question, Status, Turn
-from assistant.reading.asking import clauses_of
+from assistant.reading.asking import asks
 from assistant.reading.consistent import consistent
 from assistant.reading.ending import asks_to_end
 from assistant.reading.heard import hear
@@ -95,7 +95,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     found = topics_of(mended, turn.holdings, before, turn.facts, told=told)
     topics = [topic.table for topic in found]
     replies = _was_asked(turn) in told and topics in ([], [DOCUMENTS])  # "not sure, nobody can tell me" asks nothing new
-    silent = not topics and not _asks(turn.message)
+    silent = not topics and not asks(turn.message)
     follows = bool(turn.earlier) and (turn.corrected or replies or silent or is_follow_up(turn.message))
     follows = follows or bool(before and varies(turn.message))
     if replies or (follows and not topics):
@@ -103,7 +103,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
     if topics == [DOCUMENTS] and told & TELLS_OF_AN_ENDING and asks_to_end(turn.message):
         topics = [ENDING, DOCUMENTS]  # "CMHT want him off 117, five years on his CTO. what do I say"
     topics = [ONE_OF] if _names_one(turn, before) else topics
-    if told and not follows and (not topics or (topics == [DOCUMENTS] and not _asks(turn.message))):
+    if told and not follows and (not topics or (topics == [DOCUMENTS] and not asks(turn.message))):
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
     of_the_rule = _has_been_of_the_rule(turn)
@@ -117,7 +117,7 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         topics=tuple(dict.fromkeys(usual.get(topic, topic) for topic in topics if topic != DOCUMENTS)),
         told=told,
         of_a_case=of_a_case,
-        nothing_new=follows and not told and not _asks(turn.message) and not turn.corrected,
+        nothing_new=follows and not told and not asks(turn.message) and not turn.corrected,
         documents=DOCUMENTS in topics or asks_documents_too(mended, topics),
         silent=topics == [DOCUMENTS] and all(topic.silent for topic in found),
     )
@@ -149,10 +149,6 @@ def _speaks_of_somebody(turn: Turn, told: frozenset[str]) -> bool:
     if not turn.earlier and not told - OF_A_RULE and speaks_of_anyone(turn.message):
         return False
     return bool(told - OF_A_RULE) or _told_of_somebody(turn, turn.number, turn.message)
-
-
-def _asks(message: str) -> bool:
-    return any(clause.asks for clause in clauses_of(message))
 
 
 def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
