@@ -23,6 +23,11 @@ def holdings(home: Path) -> Holdings:
         ("hes moved to Leeds so can we finish his 117", "ground", "moved_area"),
         ("nobody has signed the discharge notice yet", "notice_signed", "no"),
         ("it keeps him out of hosp. allowed?", "prevents_deterioration", "yes"),
+        ("she chose to move to Hull to be near her sister", "since_first", "moved"),
+        ("another s3 in 2021, on the same ward", "since_first", "redetained"),
+        ("recalled off his CTO in May, same flat as always", "since_first", "recalled"),
+        ("no gp but he was living on our patch", "usually_resident", "north_lincolnshire"),
+        ("the RC says he's ending her 117 himself", "ending_by", "clinicians"),
     ],
 )
 def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fact: str, value: str) -> None:
@@ -37,6 +42,9 @@ def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fac
     ("text", "fact"),
     [
         ("does the ICB have to agree to it", "icb_agrees"),
+        ("she's in a bed in Leeds, first ever section, s3 put on 3 wks ago", "since_first"),
+        ("detained on a 3 in Lincoln", "since_first"),
+        ("he was in prison until the transfer", "current_setting"),
         ("not sure if the ICB agreed", "icb_agrees"),
         ("my last patient had his notice signed by both bodies", "notice_signed"),
         ("what is for tea", "icb_agrees"),
