@@ -32,10 +32,15 @@ YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s
 ALONE = r"(?:^|[\n(]|[.?!:]\s|(?<!19\d\d)(?<!20\d\d)[,;])\s*(?P<n>[1-9]\d)(?=\s*(?:[,;)\n](?!\s*(?!117)\d)|[.?!](?!\d)|$))"
 # A number that opens what is told of somebody, and names no section: "15 on a cto", "18 today". Not the 17, and not the 37.
 OPENS_WITH = r"today|exactly|yesterday|on an?|at home|held|living|lives|detained|informal"
-OPENING = rf"(?:^|[\n:.?!]\s*)(?P<n>1[0-689]|2\d|3[0-4]|[5-9]\d)(?=,?\s+(?:{OPENS_WITH})\b)"
-THEY = rf"(?:he|she|they|who|{NOUN})"
+AGES = r"(?P<n>1\d|2\d|3[0-4]|[5-9]\d)"
+OPENING = rf"(?:^|[\n:.?!]\s*)(?!17){AGES}(?=,?\s+(?:{OPENS_WITH})\b)"
+OTHERS = (
+    "service user|tenant|resident|customer|applicant|young person|yp|person|individual|inpatient|prisoner|teenager|guy|feller"
+)
+THEY = rf"(?:he|she|they|who|{NOUN}|{OTHERS})"
+SO = r"(?<!whether )(?<!check )(?<!sure )(?:he|she)(?:'?s| is)"  # in the order of a statement, whatever else its sentence asks
 IS = r"(?:'?s|'?re| is| are)"
-ENDS = r"(?![\d/(:%]|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
+ENDS = r"(?![\d/(%]|:\d|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
 UNIT = "hours? hrs? days? weeks? wks? months? mths? years? yrs? mins? miles? mg pm am percent times others? people".split()
 UNIT += "nights? visits? calls? sessions? carers? staff beds? quid pounds?".split()
 COUNTS = rf"(?!\s*(?:-\s*)?(?:{'|'.join(UNIT)}|of\b))"
@@ -45,15 +50,24 @@ MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
 HALF = r"(?:1/2|½|(?:and|&|n) a half)"
 TITLE = r"(?:mr|mrs|miss|ms|mx)"
 AND_MONTHS = r"\s*(?:(?:yr|year)s?\b)?\s*(?:and|&|,|n)?\s*\d{1,2}\s*(?:months?|mths?)\b"  # "17 and 10 months"
-ONCE = "when since before until till after while once first then over under below above than least".split()
+ONCE = "when since before until till after while once first then".split()
+LIMIT = r"(?:over|under|below|above|than|least)"
 SOON = r"(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)"
-PAST = re.compile(rf"(?<!looked )(?:{'|'.join(ONCE)}|by the time|(?:from|at) the age of|at age)\s+(?:\w+\s+){{0,3}}$")
+SOONER = r"by the time|the (?:day|minute|moment)|as soon as|(?:from|at) the age of|at age"
+PAST = re.compile(rf"(?<!looked )(?:{'|'.join(ONCE)}|{SOONER})\s+(?:\w+\s+){{0,3}}$")
+# "over 18", "older than the age of 18"; not "under 117 for an 86yo", "fighting over 8yo", "handed over 8yo"
+AT_ODDS = (
+    r"fight\w*|argu\w+|disput\w+|row\w*|disagree\w*|squabbl\w*|bicker\w*|wrangl\w*|at odds|clash\w*|t[oa]k\w+|hand\w+|pass\w+"
+)
+BEFORE_LIMIT = r"(?:(?:the|ages?|of|is|was|about|exactly|those|all|anyone|an?)\s+)*"
+FROM_THERE = re.compile(r"\s*(?:and|or) (?:over|under|above|below|older|younger|up)\b")  # "aged 16 or over"
+LIMITED = re.compile(rf"(?:\b{LIMIT}|(?P<odds>\b(?:{AT_ODDS})\s+over))\s+{BEFORE_LIMIT}$")
 # What is so many years old is no person: "her 117 hits 5 next week".
 NO_PERSON = re.compile(
     r"\b(?:hers|theirs|it|that|this|which|117|aftercare|entitlement|duty)(?:'?s| is| will| has)?"
     r"(?: (?:be|been|hits?|hit|reach(?:es|ed)?|makes?|turns?|gets? to))*\s+$"
 )
-A_PERSON = re.compile(rf"{NOUN}\b")
+A_PERSON = re.compile(rf"(?:{NOUN}|{SO})\b")
 LATELY = rf"(?:{MONTH}|week|month)"
 NOT_THEN = r"(?!(?:\w+\W+){1,3}(?:when|(?:19|20)\d\d))"  # "was 16 in April 2015", "in April when sectioned"
 THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|back then|in (?:19|20)\d\d|years ago|last year)\b| then\b")
@@ -107,7 +121,9 @@ def _ways() -> tuple[Way, ...]:
         Way(re.compile(ALONE), bare=True, alone=True),
         Way(re.compile(OPENING), bare=True, alone=True),
         _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
+        _way(rf"\b{SO}\s+{N}{ENDS}{COUNTS}", bare=True),
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
+        Way(re.compile(rf"[,;(]\s*{AGES}(?=\s+now\b)"), bare=True, alone=True),
         _way(rf"\b{TITLE}\.?\s+\w+(?:\s+\w+)?{IS}\s+(?:now\s+|only\s+)?{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b\w+(?:'s| is)\s+(?:now\s+|only\s+)?(?P<n>1\d){AND_MONTHS}", stated=True),
         _way(r"(?:^|[\n.;])\s*(?P<n>[1-9]\d)(?=\s+on\s+(?:s\.?\s?|section\s+)?117\b)", bare=True),
@@ -160,7 +176,13 @@ def _another(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], match.end()
     of_kin = RELATIVE.match(text, after) and OWNER.search(before)
     of_none = NO_PERSON.search(before[-40:]) and not A_PERSON.match(text, match.start())  # a "117 lad of 15" is one
-    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]) or of_none)
+    limited = _is_limit(before[-60:], text[after : after + 20])
+    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]) or limited or of_none)
+
+
+def _is_limit(before: str, after: str) -> bool:
+    limited = LIMITED.search(before)
+    return bool(FROM_THERE.match(after) or (limited and limited["odds"] is None))
 
 
 def _a_section(message: Message, way: Way, match: re.Match[str]) -> bool:
