@@ -10,6 +10,11 @@ from assistant.reading.context import Manner, manner, manners
 
 CASES = {
     Manner.SAID: [
+        "not on a cto hes [in prison] now",
+        "can he have a personal health budget hes [in the police cells]",
+        "the team rang to say he's [in a cell]",
+        "need to no about imca for [a bloke]",
+        "no gp that day and her home was [in Sheffield]",
         "he was on a [3]",
         "not a 3, a [2]",
         "lives with his mum. On a [3]",
