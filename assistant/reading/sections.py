@@ -75,7 +75,8 @@ OTHER_ACT = "children_act_17"  # the one value that is a section of another Act
 NUMBER = r"(?:\d|(?<=\W)[tfsio])"  # what a number, or a number in words, begins with
 CLOSED = re.compile(r"[\w%]|[.:]\d|/\d")  # a number goes on into a sum, a time or a date
 FIGURES = re.compile(r"\d+")
-GOES_ON = re.compile(r"[\w%]|\.\d")
+ALONE = re.compile(r"\d+(?:\s*\(\d\))?")  # one number, its subsection with it: "a 5(2)"
+GOES_ON = re.compile(r"[\w%]|\.\d|/\d{1,2}/\d")  # into a sum or a date: "1st section 2/3/24"
 
 
 @lru_cache(maxsize=64)
@@ -117,7 +118,8 @@ def _stands(lowered: str, number: re.Match[str], lead: str, grammar: Grammar) ->
         return False
     if grammar.after.match(lowered, number.end()):
         return True
-    return lead.rsplit(maxsplit=1)[-1] == "a" and number.group().isdigit() and not grammar.units.match(lowered, number.end())
+    alone = ALONE.fullmatch(number.group())
+    return lead.rsplit(maxsplit=1)[-1] == "a" and bool(alone) and not grammar.units.match(lowered, number.end())
 
 
 def _named(lowered: str, grammar: Grammar) -> Iterator[Section]:
