@@ -108,6 +108,8 @@ def test_a_fact_keeps_the_words_it_came_from(says: Makes) -> None:
         ("he's been in prison for 2 years", "months_in_custody", 24),
         ("been inside about 3 months now", "months_in_custody", 3),
         ("arrested two months ago", "months_in_custody", 2),
+        ("been in custdy 2 full months", "months_in_custody", 2),
+        ("in custody, been there just over a month", "months_in_custody", 1),
         ("sentenced after 6 weeks", "sentenced_early", "yes"),
         ("sentenced after 4 months on remand", "sentenced_early", "no"),
         ("14 y/o in for 13 weeks", "weeks_of_care", 13),
