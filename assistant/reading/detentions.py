@@ -64,7 +64,8 @@ def _status(told: Told, last: str) -> str:
     if last == leave.numbered and any(place.value.startswith(leave.named) for place in find_settings(told.message.text)):
         return leave.named
     statuses = [one.section for one in told.events if one.section != history().stay]
-    return statuses[-1] if statuses else history().stay
+    orders = [one for one in statuses if one not in (leave.numbered, leave.named)]  # "on a CTO, out on section 17 leave"
+    return (orders or statuses or [history().stay])[-1]
 
 
 def known_detentions(message: Message) -> Detentions:

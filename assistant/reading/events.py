@@ -53,6 +53,7 @@ class Event:
     over        it is said to be over
     planned     it is only thought of, applied for or objected to: nobody is said to have been under it
     named_again it is called "the" or "that" one, and nothing is said of when
+    since       it is said to have come since what was told before: "has had another 3 since then"
     """
 
     section: str
@@ -70,6 +71,7 @@ class Event:
     over: bool = False
     planned: bool = False
     named_again: bool = False
+    since: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +100,7 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
     inner = lowered[one.start : one.end]
     chained = bool(n) and since > opens
     near = lead[_last_clause(lead) :] if chained else lead
+    has_come_since = bool(cue("come_since", near) or _starts_with("come_since_after", follow))
     over = bool(cue("over", follow)) or cue_before("over_before", lowered, one.start) or inner.startswith("off ")
     era = _era(near, lead[_last_clause(lead) :], inner, follow)
     return Event(
@@ -105,18 +108,25 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
         start=one.start,
         end=one.end,
         meant=_meant(text, lowered, one, near),
-        era=Era.TOLD if over and era is Era.NOW else era,
+        era=Era.TOLD if (over and era is Era.NOW) or (has_come_since and era is Era.PAST) else era,
         runs_on=_runs_on(lead, inner, chained, first=not n) and not ONCE_MORE.search(lead),
         came_first=bool(n) and cue_before("came_from", lowered, one.start),
         again=bool(
             cue("again", " ".join(lead.split()[-4:]) + " " + inner) or _starts_with("again", follow) or ONCE_MORE.search(lead)
         ),
         was=bool(cue("was", near + inner)),
-        on=bool(cue("on", " ".join(lead.split()[-3:]) + " " + inner)) or _starts_with("of_whom", follow),
+        on=_is_on(lead, inner, follow),
         over=over,
         planned=_is_planned(lowered, one, _masked_lead(lowered, named[:n], one.start), follow),
+        since=has_come_since,
         named_again=bool(BY_THE.search(lowered[: one.start]) or NAMED.match(inner)) and not over,
     )
+
+
+def _is_on(lead: str, inner: str, follow: str) -> bool:
+    """Whether they are said to be on it; "the last section on record is a 3" says what was last, and not what is."""
+    said = cue("on", " ".join(lead.split()[-3:]) + " " + inner) and not cue("last_known", lead)
+    return bool(said) or _starts_with("of_whom", follow)
 
 
 def _masked_lead(lowered: str, named: Sequence[Section], start: int) -> str:
@@ -207,7 +217,7 @@ def _ends(one: Event, lowered: str, time: When) -> bool:
 def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
     """Which of those told of a time belongs to: the one after it where it opens a clause, else the one before it."""
     opens, closes = sentence_of(lowered, time.start)
-    if WHEN.match(lowered, time.end) and (then := [n for n, one in enumerate(told) if time.end <= one.start < closes]):
+    if (when := WHEN.match(lowered, time.end)) and (then := _told_by(told, lowered, when.end(), closes)):
         return then[0]
     clause, clause_ends = clause_of(lowered, time.start)
     if cue("birthday", lowered, clause, clause_ends):
@@ -222,6 +232,11 @@ def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
         return None
     apart = told[before[-1]].end <= clause and len(lowered[clause : time.start].split()) > LEAD_IN
     return None if apart else before[-1]
+
+
+def _told_by(told: Sequence[Event], lowered: str, when: int, closes: int) -> list[int]:
+    """Those told of by the words after "when" themselves: "in May when she was put on a 2", no clause after them."""
+    return [n for n, one in enumerate(told) if when <= one.start < closes and "," not in lowered[when : one.start]]
 
 
 def _close(told: Sequence[Event], time: When) -> bool:
@@ -259,6 +274,11 @@ def _once(told: Sequence[Event]) -> list[Event]:
     """Without what is only named again: "on a 3 ... the 3 ended in May", "a 3, then a 2 ... does the 2 wipe it"."""
     kept: list[Event] = []
     for one in told:
+        if one.over and history().fuller.get(one.section) == [] and (named := _last_named(kept)) is not None:
+            kept[named] = replace(
+                kept[named], ended=kept[named].ended or one.ended, over=True
+            )  # "unfit to plead. came off section"
+            continue
         if one.named_again and any(each.section == one.section and each.meant == one.meant for each in kept):
             continue
         if (
@@ -271,6 +291,13 @@ def _once(told: Sequence[Event]) -> list[Event]:
         else:
             kept.append(one)
     return kept
+
+
+def _last_named(kept: Sequence[Event]) -> int | None:
+    """The last detention named by what it is, where nothing is said of it but that it was."""
+    last = len(kept) - 1
+    named = last >= 0 and kept[last].section not in (*history().statuses, history().stay) and not kept[last].meant
+    return last if named and history().fuller.get(kept[last].section) != [] and not kept[last].ended else None
 
 
 def _first_day(one: Event) -> date:
@@ -295,6 +322,6 @@ def _looks_back(one: Event, last: Event) -> bool:
     """Whether one told after another lies before it: "on a 2, was on a 3", "s2, s3 in 2016"."""
     if one.began and last.began:
         return one.began.last < last.began.first
-    if one.section == history().stay or last.was:
+    if one.section == history().stay or last.was or one.since:
         return False
     return one.was or (one.began is not None and last.began is None and (one.began.last - one.began.first).days >= YEAR)

@@ -40,7 +40,8 @@ def _called_first(told: Told) -> Mention | None:
         found = None if told.is_over else cue(kind, told.lowered)
         when = _next_time(told, found.end()) if found else None
         how = manners(told.message.text, *found.span()) if found else frozenset()
-        if found and when and not how & (UNSAID - {Manner.ASKED}):
+        ended = found and when and cue("over", told.lowered, found.end(), when.start)
+        if found and when and not ended and not how & (UNSAID - {Manner.ASKED}):
             return Mention(FACT, when.last.isoformat(), found.start(), when.end, Manner.SUPPOSED in how)
     return None
 

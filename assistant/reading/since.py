@@ -24,6 +24,7 @@ def read_since(told: Told) -> Iterator[Mention]:
     yield from _since_ending(told)
     yield from _recalled(told)
     yield from _again(told)
+    yield from _come_since(told)
     yield from _already_entitled(told)
     yield from _moved_after(told)
     for value in ("placed", "moved"):
@@ -96,6 +97,7 @@ def _is_undated(one: Event, then: Event) -> bool:
 
 def _only_other(later: Sequence[Event]) -> tuple[int, int] | None:
     """What is told of the time since, where none of it qualifies or may: "ended in 2022, then a 2 last month"."""
+    later = [one for one in later if one.section not in history().statuses]
     if not later or any(is_vague(one.section) or Manner.SUPPOSED in one.meant for one in later):
         return None
     return later[0].start, later[0].end
@@ -167,6 +169,22 @@ def _again(told: Told) -> Iterator[Mention]:
         yield Mention("readmitted_as", "not_qualifying", last.start, last.end)
 
 
+def _come_since(told: Told) -> Iterator[Mention]:
+    """ "First detained in May 2022, since then on a 3 again": what came since a first that is told of without its section."""
+    for match in said("since", "redetained", told.message.text):
+        fact = "qualifying_since_ending" if told.is_over else "since_first"
+        yield Mention(fact, "yes" if told.is_over else "redetained", match.start(), match.end())
+    told_of_first = cue("called_first", told.lowered) or cue("of_first", told.lowered)
+    for one in told.detained if told_of_first and not told.is_over else ():
+        if not one.since or one.meant:
+            continue
+        if is_qualifying(one.section):
+            yield Mention("since_first", "redetained", one.start, one.end)
+        elif one.section in history().readmission and cue("back_in", told.lowered, *sentence_of(told.lowered, one.start)):
+            yield Mention("since_first", "readmitted", one.start, one.end)
+            yield Mention("readmitted_as", "not_qualifying", one.start, one.end)
+
+
 def _after_leaving(told: Told, one: Event) -> bool:
     """ "Placed in Leeds by us under 117, new s3 from the placement": the one before it need not be told of."""
     left = [
@@ -212,6 +230,8 @@ def _nothing_since(told: Told) -> Iterator[Mention]:
     """ "First ever detention", "no moves or readmissions": after the one that counts there is nothing."""
     held = [one["section"] for one in merged(known_detentions(told.message), told)]
     span = told.denial("since") or told.denial("moved") or told.nothing_else
+    if any(one.since for one in told.detained):
+        return
     if not span or not held or not is_qualifying(held[-1]) or sum(map(is_qualifying, held)) > 1 or told.is_over:
         return
     outside = told.lowered[: span[0]] + " " * (span[1] - span[0]) + told.lowered[span[1] :]

@@ -17,6 +17,7 @@ LATELY = 60  # days: a recall that lately still says where they are
 LONG_AGO = 365  # days: a detention that began then does not say where they are
 NIGHTS = {"leave_overnight": "yes", "leave_day": "no", "leave_day_unescorted": "no", "leave_day_escorted": "no"}
 HABIT = re.compile(r"liv(?:e|es|ing)\b")  # "lives with his wife, on our ward": the ward is where they are
+NOW_AFTER = re.compile(r"\W{0,2}(?:now|currently|at (?:the|this) (?:moment|min(?:ute)?|time)|at present|atm)\b")
 UNTIL = re.compile(r"\W*(?:up )?(?:un)?(?:till?|to)\b")  # "was on a CTO until June": what is told is its end
 HELD_ELSEWHERE = ("police_custody", "prison", "custody")
 
@@ -32,6 +33,8 @@ def read_standing(told: Told) -> Iterator[Mention]:
 def _latest(told: Told, places: Sequence[Mention]) -> Mention | None:
     """The place that is said to be so now, the last of several; else the one that says most."""
     now = [place for place in places if _is_so_now(told.lowered, place) and place.value not in NIGHTS]
+    if now and now[-1].value == history().leave.named and (fuller := [place for place in places if place.value in NIGHTS]):
+        return fuller[0]
     if not now and any(place.value == "hospital" for place in places):
         places = [place for place in places if not HABIT.match(told.lowered, place.start)]
     return max(now, key=lambda place: place.start) if now else next(iter(places), None)
@@ -39,7 +42,7 @@ def _latest(told: Told, places: Sequence[Mention]) -> Mention | None:
 
 def _is_so_now(lowered: str, place: Mention) -> bool:
     opens, _ = clause_of(lowered, place.start)
-    return bool(cue("now", lowered, opens, place.end))
+    return bool(cue("now", lowered, opens, place.end) or NOW_AFTER.match(lowered, place.end))
 
 
 def _setting(told: Told, place: Mention | None) -> Iterator[Mention]:
@@ -100,7 +103,7 @@ def _status(told: Told) -> Mention | None:
     if last is None or last.over or last.era is Era.PAST:
         return None
     value = _in_hospital(told, last) if _is_detention(last) else _by_status(told, last)
-    if value is None and (since := _told_before(told, last)):
+    if value is None and (since := _told_before(told, last) or _standing_still(told, last)):
         last, value = since, _by_status(told, since)
     return Mention("current_setting", value, last.start, last.end, Manner.SUPPOSED in last.meant) if value else None
 
@@ -113,6 +116,14 @@ def _told_before(told: Told, last: Event) -> Event | None:
     if not (follows and behind) or was_recalled(told):
         return None
     return None if cue("side_by_side", told.lowered, follows[-1].end, last.start) else follows[-1]
+
+
+def _standing_still(told: Told, last: Event) -> Event | None:
+    """ "Under guardianship. Last detention found unlawful": the order, where what was told last says no place."""
+    silent = last.section in history().says_no_place or not (last.on or last.was or last.began or last.runs_on)
+    orders = [one for one in told.events if one.section in history().settings and one.on and not one.meant and _goes_on(one)]
+    named = history().guardianship.named
+    return orders[-1] if silent and orders and orders[-1].section in (*named, history().guardianship.numbered) else None
 
 
 def _by_status(told: Told, last: Event) -> str | None:

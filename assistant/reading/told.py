@@ -16,6 +16,7 @@ FILLS = (
     "|hospital|sometime|for|\\d+|a|an|one|two|three|four|five|six|few|couple|days?|weeks?|wks?|months?|mths?|years?|yrs?"
 )
 IN = re.compile(rf"\s*,?\s*(?:(?:{FILLS})[\s,]+)*(?:in|at|from)\s+(?:the\s+)?", re.IGNORECASE)
+SINCE = re.compile(r"since\b(?!\s+(?:birth|childhood))")  # "never sectioned since he left" denies nothing of before
 MOVED = ("moved", "placed", "readmitted")
 ABROAD = (Nation.SCOTLAND, Nation.NORTHERN_IRELAND)
 UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.ASKED, Manner.OF_ANOTHER, Manner.TAKEN_BACK}
@@ -60,7 +61,8 @@ class Told:
         """Where the message plainly denies a kind of thing: "all" detentions, the "rest" besides what it tells of, being
         detained "now", or "since" an ending."""
         for match in history().denials[kind].finditer(self.lowered):
-            here = history().cues["only_here"].match(self.lowered[match.end() :].lstrip(" ,"))
+            rest = self.lowered[match.end() :].lstrip(" ,")
+            here = history().cues["only_here"].match(rest) or (kind == "all" and SINCE.match(rest))
             if not here and not manners(self.message.text, match.start(), match.end()) & UNDENIED:
                 return match.span()
         return None
