@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.reading.ways import Ways
 from ingest.yamlfile import read_model
 
 APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`", "''''")
@@ -82,9 +83,9 @@ class Turns:
 class Patterns:
     """The lexicon, compiled."""
 
-    before: Sequence[tuple[Manner | None, re.Pattern[str]]]
-    after: Sequence[tuple[Manner, re.Pattern[str]]]
-    ends: dict[Manner, re.Pattern[str]]
+    before: Sequence[tuple[Manner | None, Ways]]
+    after: Sequence[tuple[Manner, Ways]]
+    ends: dict[Manner, Ways]
     within: dict[Manner, int | None]
 
 
@@ -182,14 +183,19 @@ def patterns() -> Patterns:
     )
 
 
-def words(entries: Sequence[str], lists: Mapping[str, str] = MappingProxyType({}), guard: str = WHOLE) -> re.Pattern[str]:
-    """Entries written as context.yaml's opening explains, as one pattern in which the longest entry comes first.
+def words(entries: Sequence[str], lists: Mapping[str, str] = MappingProxyType({})) -> Ways:
+    """Entries written as context.yaml's opening explains, as one pattern in which the longest entry comes first."""
+    return Ways(expression(entries, lists))
+
+
+def expression(entries: Sequence[str], lists: Mapping[str, str], guard: str = WHOLE) -> str:
+    """What `words` searches for, as it stands in a longer pattern.
 
     guard  what keeps the start and end of each from standing inside a word; "" where something else does
     """
     ordered = [_spaced(entry, lists) for entry in sorted(entries, key=len, reverse=True)]
     # Neighbours share one guard: inside a word a search then fails once, and not once for each entry.
-    return re.compile("|".join(_guarded(opens, list(run), guard) for opens, run in groupby(ordered, _opens_a_clause)))
+    return "|".join(_guarded(opens, list(run), guard) for opens, run in groupby(ordered, _opens_a_clause))
 
 
 def _spaced(entry: str, lists: Mapping[str, str]) -> str:

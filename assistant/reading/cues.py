@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from assistant.reading.context import words
+from assistant.reading.ways import Ways
 from ingest.yamlfile import read_model
 
 SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)")
@@ -58,7 +59,7 @@ class Leave(BaseModel):
 class History(BaseModel):
     """history.yaml, as its comments explain."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     lasts: dict[str, int]
     statuses: list[str]
@@ -84,8 +85,8 @@ class History(BaseModel):
     fuller: dict[str, list[str]]
     together: list[Together]
     one_of: str
-    cues: dict[str, re.Pattern[str]]
-    denials: dict[str, re.Pattern[str]]
+    cues: dict[str, Ways]
+    denials: dict[str, Ways]
 
     @field_validator("cues", "denials", mode="before")
     @classmethod
@@ -106,13 +107,13 @@ def history() -> History:
 
 def cue(name: str, lowered: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
     """The first word of a kind between two places."""
-    return history().cues[name].search(lowered[:end], start)
+    return history().cues[name].search(lowered, start, len(lowered) if end is None else end)
 
 
 def cue_before(name: str, lowered: str, start: int, skip: re.Pattern[str] = ARTICLE) -> bool:
     """Whether a word of a kind stands straight before a place, or before what is skipped there."""
     stop = len(skip.sub("", lowered[:start]).rstrip(" ,:-("))
-    return any(match.end() == stop for match in history().cues[name].finditer(lowered[:stop], max(0, stop - 60)))
+    return any(match.end() == stop for match in history().cues[name].finditer(lowered, max(0, stop - 60), stop))
 
 
 def sentence_of(lowered: str, at: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.cues import sentence_of
 from assistant.reading.dates import When, find_dates
 from assistant.reading.sections import find_sections
+from assistant.reading.ways import Ways
 from ingest.yamlfile import read_model
 
 STALE = 365  # days: leaving hospital that long ago does not tell whether aftercare was ended since
@@ -105,7 +106,7 @@ def asks_to_end(text: str) -> bool:
 
 
 @cache
-def _wanted() -> re.Pattern[str]:
+def _wanted() -> Ways:
     lists = {name: "|".join(said) for name, said in _file().lists.items()}
     return words(_file().wanted, lists)
 
@@ -133,7 +134,7 @@ def _is_said(name: str, text: str, opens: int, closes: int) -> bool:
 
 
 @cache
-def _who(name: str) -> re.Pattern[str]:
+def _who(name: str) -> Ways:
     lists = {name: "|".join(said) for name, said in _file().lists.items()}
     return words(_file().who[name], lists)
 
@@ -181,7 +182,7 @@ def _is_only_to_be(lowered: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _done() -> re.Pattern[str]:
+def _done() -> Ways:
     lists = {name: "|".join(said) for name, said in _file().lists.items()}
     return words(["{ended}"], lists)
 
@@ -196,7 +197,7 @@ def _near() -> list[tuple[str, list[str]]]:
 
 
 @cache
-def _pattern(n: int) -> re.Pattern[str]:
+def _pattern(n: int) -> Ways:
     """The n-th way, compiled when a message first needs it."""
     lists = {name: "|".join(said) for name, said in _file().lists.items()}
     return words(_file().ways[n].ways, lists)
@@ -208,5 +209,5 @@ def _file() -> Endings:
 
 
 @cache
-def _file_pattern(part: str) -> re.Pattern[str]:
+def _file_pattern(part: str) -> Ways:
     return words(getattr(_file(), part))

@@ -8,6 +8,7 @@ from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.dates import weekday_words
 from assistant.reading.mention import Mention, Message
 from assistant.reading.settings import leave_words
+from assistant.reading.ways import Ways
 
 FACT = "leave_overnight"
 UNSAID = {Manner.DENIED, Manner.DOUBTED, Manner.TAKEN_BACK}  # at whose home the nights are makes no difference
@@ -54,5 +55,5 @@ def _back() -> re.Pattern[str]:
 
 
 @cache
-def _spoken_of() -> re.Pattern[str]:
+def _spoken_of() -> Ways:
     return words(leave_words().spoken_of)

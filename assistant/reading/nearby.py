@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.cues import clause_of, sentence_of
+from assistant.reading.ways import Ways
 from ingest.gazetteer import Match
 from ingest.yamlfile import read_model
 
@@ -29,7 +30,7 @@ WITH_KIN = re.compile(
 SILENT = frozenset([Manner.DENIED, Manner.DOUBTED, Manner.OF_ANOTHER, Manner.TAKEN_BACK, Manner.ASKED])
 STREET = re.compile(r"\b(?:road|rd|street|lane|avenue|ave|close|drive|crescent|terrace)\W*$")  # "Doncaster Road, Scunthorpe"
 MARK = re.compile(r"\s[-=]\s")  # it parts a label from what is noted, as a colon does
-Patterns = Mapping[str, re.Pattern[str]]
+Patterns = Mapping[str, Ways]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,13 @@ def _labelled(lowered: str, start: int) -> str | None:
     return next((thing for thing, pattern in _patterns("labelled").items() if pattern.fullmatch(label)), None)
 
 
-def _last(pattern: re.Pattern[str], lowered: str, opens: int, stop: int) -> int | None:
+def _last(pattern: Ways, lowered: str, opens: int, stop: int) -> int | None:
     """Where the last words of a kind end before a place, if they stand near enough."""
     near = [end for end in _ends(pattern, lowered, opens, stop) if len(lowered[end:stop].split()) <= FURTHEST]
     return max(near, default=None)
 
 
-def _ends(pattern: re.Pattern[str], lowered: str, opens: int, stop: int) -> Iterator[int]:
+def _ends(pattern: Ways, lowered: str, opens: int, stop: int) -> Iterator[int]:
     """Where each of the words ends, also inside others: the "living at his brother's" of "been living at ..."."""
     while found := pattern.search(lowered, opens, stop):
         yield found.end()

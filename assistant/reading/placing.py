@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.cues import clause_of
 from assistant.reading.mention import Mention, Message
+from assistant.reading.ways import Ways
 from ingest.gazetteer import Match
 from ingest.gazetteer_file import BodyKind
 from ingest.yamlfile import read_model
@@ -59,7 +60,7 @@ class Placer:
 
 
 @cache
-def ways() -> Mapping[str, re.Pattern[str]]:
+def ways() -> Mapping[str, Ways]:
     """The words of placing.yaml, by their kind."""
     written = read_model(Path(__file__).with_name("placing.yaml"), Placing)
     lists: dict[str, str] = {}

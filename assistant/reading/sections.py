@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.reading.context import flat, words
+from assistant.reading.context import expression, flat, words
+from assistant.reading.ways import Ways
 from ingest.yamlfile import read_model
 
 
@@ -61,13 +62,13 @@ class Grammar:
     numbers: Sequence[str]
     names: Sequence[str]
     number: re.Pattern[str]
-    prefixed: re.Pattern[str]
-    bare: re.Pattern[str]
+    prefixed: Ways
+    bare: Ways
     chain: re.Pattern[str]
     after: re.Pattern[str]
     units: re.Pattern[str]
-    named: re.Pattern[str]
-    none: re.Pattern[str]
+    named: Ways
+    none: Ways
     shut: re.Pattern[str]
 
 
@@ -162,18 +163,18 @@ def grammar_of() -> Grammar:
         numbers=[one.say for one in names.numbers],
         names=[one.say for one in names.names],
         number=re.compile(_either(names.numbers, lists) + r"(?:'?[sd])?(?!\w)"),
-        prefixed=re.compile(rf"(?<!\w)(?<!\w['’])(?:{lists['sec']})[\s\-]*(?={NUMBER})"),
-        bare=re.compile(rf"(?:{words(names.before, lists).pattern})\s+(?={NUMBER})"),
-        chain=re.compile(rf"(?:{words(names.chain, lists).pattern})\s*(?={NUMBER})"),
-        after=re.compile(rf"\s*(?:{words(names.after, lists).pattern})"),
-        units=re.compile(rf"\s*-?\s*(?:{words(names.units, lists).pattern})"),
-        named=re.compile(rf"(?<!\w){_either(names.names, lists)}(?!\w)"),
+        prefixed=Ways(rf"(?<!\w)(?<!\w['’])(?:{lists['sec']})[\s\-]*(?={NUMBER})"),
+        bare=Ways(rf"(?:{expression(names.before, lists)})\s+(?={NUMBER})"),
+        chain=re.compile(rf"(?:{expression(names.chain, lists)})\s*(?={NUMBER})"),
+        after=re.compile(rf"\s*(?:{expression(names.after, lists)})"),
+        units=re.compile(rf"\s*-?\s*(?:{expression(names.units, lists)})"),
+        named=Ways(rf"(?<!\w){_either(names.names, lists)}(?!\w)"),
         none=words([*names.none, *names.other_acts], lists),
-        shut=re.compile(rf"(?:{words(names.never_after, lists).pattern})\s+$"),
+        shut=re.compile(rf"(?:{expression(names.never_after, lists)})\s+$"),
     )
 
 
 def _either(said: Sequence[Said], lists: dict[str, str]) -> str:
     """One pattern for all the values, each in a group named by its place in the list; what stands around it guards them."""
-    parts = [f"(?P<v{n}>{words(one.ways, lists, guard='').pattern})" for n, one in enumerate(said)]
+    parts = [f"(?P<v{n}>{expression(one.ways, lists, guard='')})" for n, one in enumerate(said)]
     return f"(?:{'|'.join(parts)})"

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.reading.context import Manner, flat, manners, words
 from assistant.reading.cues import clause_of, history, sentence_of
 from assistant.reading.mention import Mention
+from assistant.reading.ways import Ways
 from ingest.yamlfile import read_model
 
 THEN_ASKS = re.compile(r"^[^?.!;\n]*,\s*(?:so|and|what|does|is|can|do|now)\b", re.IGNORECASE)
@@ -46,7 +47,7 @@ class Settings(BaseModel):
     held: list[str]
 
 
-Patterns = Mapping[str, re.Pattern[str]]
+Patterns = Mapping[str, Ways]
 
 
 @cache
@@ -72,12 +73,12 @@ def held_words() -> list[str]:
 
 
 @cache
-def _not_now() -> re.Pattern[str]:
+def _not_now() -> Ways:
     return words(_file().not_now)
 
 
 @cache
-def _staffs_own() -> re.Pattern[str]:
+def _staffs_own() -> Ways:
     return words(_file().staffs_own)
 
 

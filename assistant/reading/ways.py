@@ -1,0 +1,111 @@
+"""Ways of saying something as one expression, which is tried only where one of them can begin.
+
+A list has dozens of ways, and a text is searched for a hundred lists and more. Tried at every letter, they took half of the
+time in which a message is read, though in most texts nothing stands with which a list can begin.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+from threading import Lock
+
+from assistant.reading.beginnings import AT_FIRST, beginnings, begun_by, pieces
+
+
+class Ways:
+    """What `re.compile` gives, with the same results, for an expression that demands to begin outside a word.
+
+    pattern  a match of it may begin with the first letter of a word, with what is no letter, and nowhere else; it is compiled
+             when a text is first searched in which it can begin, and only then is it found out (re.error) if it is none
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        if self._begins is None:
+            yield from self._compiled.finditer(text, start, end)
+            return
+        for at in self._places(text, end):
+            if at >= start and (found := self._compiled.match(text, at, end)):
+                yield found
+                start = found.end()
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        return next(self.finditer(text, start, end), None)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        return self._compiled.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.fullmatch`."""
+        return self._compiled.fullmatch(text, start, end)
+
+    def sub(self, instead: str, text: str) -> str:
+        """As `re.Pattern.sub`."""
+        return self._compiled.sub(instead, text)
+
+    def _places(self, text: str, end: int) -> list[int]:
+        """Where a match can begin in a text that is read up to `end`."""
+        bit = self._bit  # known before the text is looked at
+        there, pieces = _begun(text, KNOWN.lists)
+        return [at for at, lists in pieces if lists & bit and at < end] if there & bit else []
+
+    @cached_property
+    def _begins(self) -> frozenset[str] | None:
+        return beginnings(self.pattern)
+
+    @cached_property
+    def _bit(self) -> int:
+        return KNOWN.add(self._begins or frozenset())
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+
+class Known:
+    """Which lists can begin with what: each has a bit of its own, so that a text is looked through once for all of them.
+
+    lists  how many there are
+    """
+
+    def __init__(self) -> None:
+        self.lists = 0
+        self._begun: dict[str, int] = {}
+        self._adding = Lock()
+
+    def add(self, begins: Iterable[str]) -> int:
+        """The bit of one more list."""
+        with self._adding:
+            bit = 1 << self.lists
+            for one in begins:
+                self._begun[one] = self._begun.get(one, 0) | bit
+            self.lists += 1  # last, so that what is looked up before is never taken for what is known now
+        return bit
+
+    def begun_by(self, begins: Iterable[str]) -> int:
+        """The bits of all lists that can begin with one of these."""
+        return reduce(or_, (self._begun.get(one, 0) for one in begins), 0)
+
+
+KNOWN = Known()
+
+
+@lru_cache(maxsize=64)
+def _begun(text: str, lists: int) -> tuple[int, list[tuple[int, int]]]:
+    """The lists that can begin in a text, and those that can at each place where any can; `lists` are known by then."""
+    found = [(at, bits) for at, piece in pieces(text) if (bits := _lists(piece, lists))]
+    if first := KNOWN.begun_by([AT_FIRST]):
+        found.insert(0, (0, first))
+    return reduce(or_, (bits for _, bits in found), 0), found
+
+
+@lru_cache(maxsize=10_000)
+def _lists(piece: str, lists: int) -> int:
+    return KNOWN.begun_by(begun_by(piece))
