@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.context import flat
+from assistant.reading.ways import Ways
 from ingest.yamlfile import read_model
 
 CENTURY = 100
@@ -104,7 +105,7 @@ def weekday_words() -> list[str]:
 
 
 @cache
-def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
+def _ways() -> list[tuple[Ways, Reckon]]:
     """Every way of saying when, the more exact before the less."""
     said = read_model(Path(__file__).with_name("dates.yaml"), Words)
     month = rf"(?P<month>{'|'.join(said.months)})\.?"
@@ -134,7 +135,7 @@ def _ways() -> list[tuple[re.Pattern[str], Reckon]]:
         (r"(?<=in\x20)'?(?P<year>[01]\d|2[0-9]|[89]\d)(?=\x20*(?:$|[.,;!?&)]|(?:and|then|now|plus|so|again)\b))", _year),
         (r"(?<!act\x20)(?<!mha\x20)(?<!act,\x20)(?P<year>(?:19[3-9]|20[0-4])\d)", _year),
     ]
-    return [(re.compile(rf"(?<![\w£/.]){pattern.replace(' ', ' +')}(?![\w%]|[/.]\d)"), reckon) for pattern, reckon in written]
+    return [(Ways(rf"(?<![\w£/.]){pattern.replace(' ', ' +')}(?![\w%]|[/.]\d)"), reckon) for pattern, reckon in written]
 
 
 @cache
