@@ -13,6 +13,7 @@ from assistant.reading.context import Manner, manners
 from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import ELSEWHERE, OURS, Folded, Gaps, Index, Language, Pattern, Placed, fold
 from assistant.reading.phrases_file import GapWords, PhrasesFile, Ways
+from assistant.reading.spelt import mender
 from assistant.rules.model import UNKNOWN
 from ingest.yamlfile import read_model
 
@@ -69,6 +70,7 @@ class Phrasebook:
         self.only_with = {fact: [self.language.read(one) for one in ways] for fact, ways in written.only_with.items()}
         self.limited, self.left_open = self._by_value(written.limited), self._by_value(written.left_open)
         self.unless = self._by_value(written.unless)
+        self.told_by_doubt = self._by_value(written.told_by_doubt)
         self._replied = dict[str, list[Phrase]]()
         self.hedges = [self.language.read(f"{one} ...") for one in written.hedges]
         self.not_known = [self.language.read(one) for one in written.not_known]
@@ -106,6 +108,10 @@ class Phrasebook:
         ways = (*self.unless.get((fact, value), ()), *self.unless.get((fact, ANY), ()))
         spans = (folded.span(one.start, one.end) for way in ways for one in way.find(folded.text))
         return any(opens < end and start < closes for opens, closes in spans)
+
+    def is_told_by_doubt(self, fact: str, value: str, text: str) -> bool:
+        """Whether words that leave something open tell this value by that: "nobody has settled if the flat is 117"."""
+        return _any_stands(self.told_by_doubt.get((fact, value), []), text)
 
     def lacks_its_limit(self, fact: str, value: str, text: str) -> bool:
         """Whether words hold nothing of what this value is never told without."""
@@ -207,8 +213,7 @@ def places_in(message: Message) -> list[Placed]:
 
 
 def _mender(message: Message) -> Callable[[str], str]:
-    reader = getattr(message.holdings.retriever, "reader", None) if message.holdings else None
-    return reader.spelling.mend if reader else str
+    return mender(message.holdings) if message.holdings else str
 
 
 def found_all(
