@@ -43,8 +43,8 @@ def listened(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
     tried: set[str] = set()
     while wanted := _untried(turn, rulebook, tables, {*tried, *_settled(turn, rulebook)}):
         tried.update(wanted)
-        for fact in wanted:
-            turn = with_heard(turn, rulebook, fact)
+        for fact, sure in wanted.items():
+            turn = with_heard(turn, rulebook, fact, sure=sure)
     return turn
 
 
@@ -53,17 +53,29 @@ def _settled(turn: Turn, rulebook: Rulebook) -> set[str]:
     return {name for name, fact in turn.facts.items() if str(fact.value) not in rulebook.specs[name].vague}
 
 
-def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Collection[str]) -> list[str]:
-    """The facts still to listen for: those asked and those taken as so; then that by which what is asked would be decided."""
+def _untried(turn: Turn, rulebook: Rulebook, tables: Sequence[str], tried: Collection[str]) -> dict[str, float]:
+    """The facts still to listen for, and how sure of each one has to be: those asked and those taken as so; then those by which
+    what is asked would be decided; and what else its tables lack, which may spare the question and is not what is asked."""
     decisions = decisions_of(turn, rulebook, tables)
+    asking = [one for one in decisions if one.ask]
     asked = [one.ask.fact for one in decisions if one.ask]
-    reason = [fact for one in decisions if one.ask and one.table == ENDING for fact in REASON_FACTS]
+    reason = [fact for one in asking if one.table == ENDING for fact in REASON_FACTS]
     wanted = reason + asked + [used.fact for one in decisions for used in one.presumed]
     beneath = filter(None, (rulebook.specs[fact].table for fact in asked))
     further = [one.ask.fact for one in decisions_of(turn, rulebook, tuple(beneath)) if one.ask]
     further += [name for fact in asked for name in rulebook.specs[fact].presumed_with]  # what they are presumed by
     further += [gap.fact for one in decisions if isinstance(rulebook.form(one.table), CompiledChecklist) for gap in one.missing]
-    return [fact for fact in wanted if fact not in tried] or [fact for fact in further if fact not in tried]
+    spare = [gap.fact for one in asking for gap in one.missing]
+    decided = [
+        fact for fact in spare if rulebook.specs[fact].table
+    ]  # by a table of its own, of which a question may be asked first
+    steps = ({**_each(decided, SURER), **_each(wanted, SURE)}, _each(further, SURE), _each(spare, SURER))
+    each = ({fact: sure for fact, sure in step.items() if fact not in tried} for step in steps)
+    return next(filter(None, each), {})
+
+
+def _each(facts: Sequence[str], sure: float) -> dict[str, float]:
+    return dict.fromkeys(facts, sure)
 
 
 def _reconsidered(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
@@ -79,12 +91,12 @@ def _reconsidered(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn
     return turn
 
 
-def with_heard(turn: Turn, rulebook: Rulebook, fact: str) -> Turn:
+def with_heard(turn: Turn, rulebook: Rulebook, fact: str, *, sure: float = SURE) -> Turn:
     """The turn with what this message tells of a fact, or one before it of the same case; as it was where none does."""
     if by_another := _by_another(turn, rulebook, fact):
         return turn.but(case=consistent({**turn.case, fact: by_another}, rulebook, turn.as_at))
     for number, text in _told_in(turn, fact):
-        mention = hear(text, fact, turn.holdings)
+        mention = hear(text, fact, turn.holdings, sure=sure)
         if mention and _fits(turn, rulebook, mention) and not _only_replies(turn, mention, number):
             told = {fact: Fact(fact, mention.value, text[mention.start : mention.end], number)}
             if mention.supposed:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.clauses import Span, parts_of, sentences_of
 from assistant.model import Fact
@@ -21,6 +22,7 @@ from assistant.reading.patterns import fold
 from assistant.reading.persons import of_their_own
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections
+from assistant.reading.spelt import spelt
 from assistant.reading.two_people import of_the_one_asked
 from assistant.reading.withdrawn import without_withdrawn
 from assistant.rules.model import YES_NO
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 SURE = 0.75  # how likely a value has to be; chosen on the tune half of eval/scenarios
 RIVAL = 0.5  # how likely "no" may not be in any clause where another tells "yes", and the other way round
 SURER = 0.9  # ... and to be believed against a place that the same message names
+PLAIN = 0.97  # a value this likely is told plainly: what else is only read into another clause has to be as sure as any
 LEAST_WORDS = 1
 MOST_WORDS = 30  # a longer span says several things
 ENDS = " .,;:!?"
@@ -43,22 +46,33 @@ def hear(text: str, fact: str, holdings: "Holdings", *, sure: float = SURE) -> M
     if fact not in holdings.heard.values or holdings.listener is None:
         return None
     text = without_withdrawn(of_their_own(of_the_one_asked(text)))
-    spans = [span for span in _spans(text) if _bears(text, span, fact)]
+    spans = [span for span in _spans(text) if _bears(text, span, fact) or _is_doubtful(text, span, fact)]
     if not spans:
         return None
-    words = [text[span.start : span.end] for span in spans]
+    words = [spelt(text[span.start : span.end], holdings) for span in spans]
     likely = holdings.heard.probabilities(fact, words, holdings.listener.vectors(words))[:, 1:]
+    likely *= _tellable(text, spans, fact, holdings)
     if fact in phrasebook().written.unsettled:
         spans, words, likely = _from_the_last(spans, words, likely, sure)
     best, value = np.unravel_index(int(np.argmax(likely)), likely.shape)
-    rivals = np.delete(likely, value, axis=1)
-    least = RIVAL if set(holdings.heard.values[fact][1:]) == set(YES_NO) else sure
-    if likely[best, value] < sure or (rivals.size and rivals.max() >= least):
+    if likely[best, value] < sure or _has_a_rival(fact, spans, likely, holdings, sure):
         return None
     span, told = spans[int(best)], holdings.heard.values[fact][1 + int(value)]
     if not _is_borne_out(fact, told, words[int(best)]) or _is_of_something_else(fact, told, text, span):
         return None
     return Mention(fact, told, span.start, span.end, _supposed(text, span))
+
+
+def _has_a_rival(fact: str, spans: list[Span], likely: Floats, holdings: "Holdings", sure: float) -> bool:
+    """Whether another value is likely too. A part of the surest clause is none, but a yes in a no."""
+    best, value = np.unravel_index(int(np.argmax(likely)), likely.shape)
+    is_yes_or_no = set(holdings.heard.values[fact][1:]) == set(YES_NO)
+    most, whole = likely[best, value], spans[int(best)]
+    others = np.delete(likely, value, axis=1)
+    if not is_yes_or_no and most >= SURER:
+        others = others[[not (whole.start <= one.start and one.end <= whole.end) or one == whole for one in spans]]
+    least = RIVAL if is_yes_or_no and most < PLAIN else sure
+    return bool(others.size) and bool(others.max() >= least)
 
 
 def _is_of_something_else(fact: str, value: str, text: str, span: Span) -> bool:
@@ -113,6 +127,21 @@ def _bears(text: str, span: Span, fact: str) -> bool:
     other = Manner.OF_ANOTHER in how and fact not in written.anyones
     unsaid = NOTHING - {Manner.DOUBTED} if fact in written.estimates else NOTHING
     return not other and not (how & unsaid) and (not asks or fact in (*written.matters, *written.in_questions))
+
+
+def _is_doubtful(text: str, span: Span, fact: str) -> bool:
+    """Whether a span leaves something open, of a fact that this can tell: "nobody has decided whether"."""
+    if fact not in phrasebook().written.told_by_doubt or text[span.start : span.end + 1].rstrip().endswith("?"):
+        return False
+    how = _manners(text, span)
+    return bool(how & {Manner.DOUBTED, Manner.ASKED}) and not how & {Manner.TAKEN_BACK, Manner.OF_ANOTHER}
+
+
+def _tellable(text: str, spans: list[Span], fact: str, holdings: "Holdings") -> NDArray[np.bool_]:
+    """Which values each span can tell: what only says that something is unsettled tells no other."""
+    values = holdings.heard.values[fact][1:]
+    each = ((text[span.start : span.end], _bears(text, span, fact)) for span in spans)
+    return np.array([[bears or phrasebook().is_told_by_doubt(fact, value, words) for value in values] for words, bears in each])
 
 
 def _supposed(text: str, span: Span) -> bool:

@@ -82,6 +82,8 @@ class PhrasesFile(_Written):
     sections   fact -> values that are heard only where a section is named: "gone downhill" is no detention
     limited    fact -> value -> words of which one must stand in what is heard
     unless     fact -> value (or `any`) -> the ways of saying something else with the same words: "the RC now wants to"
+    told_by_doubt  fact -> value -> words of which one must stand in what leaves something open for that to tell this value:
+               "nobody has settled whether the council provides the flat", and not "I don't know whether"
     left_open  fact -> value -> words beside which, in the whole message, it is not heard
     unsays     fact -> value -> the values of other facts that are not so where it is said beside them
     beyond     fact -> value -> what is looked for in the documents once it is so, because no table decides it then
@@ -118,6 +120,7 @@ class PhrasesFile(_Written):
     sections: dict[str, list[Word]] = {}
     limited: dict[str, dict[Word, list[str]]] = {}
     unless: dict[str, dict[Word, list[str]]] = {}
+    told_by_doubt: dict[str, dict[Word, list[str]]] = {}
     left_open: dict[str, dict[Word, list[str]]] = {}
     unsays: dict[str, dict[Word, dict[str, list[Word]]]] = {}
     beyond: dict[str, dict[Word, str]] = {}

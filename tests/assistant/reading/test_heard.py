@@ -104,3 +104,52 @@ def test_one_fact_tells_another_with_its_own_words() -> None:
     assert told_by("ground", said) == Fact("ground", "refuses", "keeps refusing", 2)
     assert told_by("ground", {}) is None
     assert told_by("on_cto", said) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        (
+            "There's a lady with a home care package that was in place before she ever had 117 and had nothing to do with "
+            "her mental health.",
+            "need",
+            "earlier_package",
+        ),
+        ("mh admission, not clinically urgent, acute bed not needed right now.", "admission_urgent", "no"),
+        ("nobody thinks it makes him any less likely to relapse.", "prevents_deterioration", "no"),
+        ("nobody has told them they might get means tested + pay for stuff after", "told_about_charging", "no"),
+        (
+            "What nobody has settled yet is whether the council is providing the accommodation itself as 117",
+            "s117_accommodation",
+            "unclear",
+        ),
+        ("nobody can say were he was living then", "usually_resident", "outside_england"),
+        ("going on s17 leave and its overnite", "leave_overnight", "yes"),
+    ],
+)
+def test_how_it_is_put_hides_no_fact(holdings: Holdings, text: str, fact: str, value: str) -> None:
+    """A part of a clause is no rival to the whole, nor does a doubt hide what it tells, or a hurried hand."""
+    mention = hear(text, fact, holdings)
+    assert mention is not None
+    assert mention.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("is it settled whether the council provides the accommodation itself as 117?", "s117_accommodation"),
+        ("I dont know whether the council is providing the accommodation itself as 117", "s117_accommodation"),
+        ("not sure where he was living then", "usually_resident"),
+        ("They still haven't settled which ICB has his 117.", "council_is"),
+        ("she has nobody suitable who could speak up for her.", "significant_difficulty"),
+        ("this pt isnt on the 117 regster", "entitled"),
+        ("a chap who went onto guardianship under section 7 after a section 3.", "qualifying_since_ending"),
+        ("in hospital on a section 44, the council and the ICB both decided to end his 117", "qualifying_since_ending"),
+        ("She was definitely entitled to 117 at the time they billed her", "service_is_aftercare"),
+        ("The lady told me she'd been paying for her aftercare for ages", "told_about_charging"),
+        ("Just back from visiting a lady who's in hospital as an informal patient", "ever_qualifying"),
+    ],
+)
+def test_what_is_near_to_a_fact_and_tells_another_is_not_heard(holdings: Holdings, text: str, fact: str) -> None:
+    """Then the fact is asked for."""
+    assert hear(text, fact, holdings) is None
