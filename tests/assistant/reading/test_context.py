@@ -137,3 +137,27 @@ def test_any_text_has_a_manner(text: str, one: int, other: int) -> None:
 def test_a_sentence_before_turns_nothing(before: str, meant: Manner, marked: str) -> None:
     """The reach of turning words ends with their sentence."""
     assert manner(*span(before + marked)) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "how"),
+    [
+        ("he's quiet, and isn't a restricted patient", "restricted", {Manner.DENIED}),
+        ("he is 16 and is a restricted patient", "restricted", set()),
+        ("on a 3 and is the panel needed", "needed", {Manner.ASKED}),
+        ("isn't a panel needed?", "panel", {Manner.ASKED}),
+        ("never been on a section 3, a hospital order 37, 45A, 47 or 48", "45A", {Manner.DENIED}),
+        ("never on a 2, he was on a 37, then home", "37", set()),
+        ("not urgent at all and his brother is around", "brother", set()),
+        ("nobody thinks it keeps him well", "well", {Manner.DENIED}),
+        ("she was told she might be on a 3", "3", {Manner.DOUBTED}),
+        ("told they might be charged", "charged", set()),
+        ("it dosnt help and wudnt", "help", {Manner.DENIED}),
+        ("does he get one hes 12", "12", set()),
+        ("is it true hes been on a 3", "3", {Manner.ASKED}),
+    ],
+)
+def test_a_list_a_hurried_hand_and_a_second_clause_are_read_for_what_they_mean(text: str, word: str, how: set[Manner]) -> None:
+    """What is denied or asked ends where another clause begins, and no sooner."""
+    start = text.index(word)
+    assert manners(text, start, start + len(word)) == how

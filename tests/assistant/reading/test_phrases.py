@@ -232,3 +232,34 @@ def test_what_is_not_decided_supposes_nothing(says: Makes) -> None:
     """The "if" belongs to what is told."""
     told = read_phrases(says("not been decided if the accommodation is 117"))
     assert {(one.value, one.supposed) for one in told if one.fact == "s117_accommodation"} == {("unclear", False)}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("part of the service is 117 and part isn't", "service_is_aftercare", "part"),
+        ("some is in her 117 aftercare and some of it isn't", "service_is_aftercare", "part"),
+        ("some of the care home is 117, or might be", "service_is_aftercare", NOTHING),
+        ("the plan sets out clearly which 117 services he's getting", "service_is_aftercare", NOTHING),
+        ("the plan sets out clearly which 117 services he's getting", "fees_split", NOTHING),
+        ("support visit which is partly for his mental disorder and partly for something else", "need", "mixed"),
+        ("spend the payout on her care before 117 pays", "need", NOTHING),
+        ("so not a language, access, faith or family need, something else", "access_need", "other"),
+        ("not a language or access need, it's her faith, she is a muslim", "access_need", "faith"),
+        ("dad refusing all 117 for his grown up son", "refused_by", "someone_else"),
+        ("dad refusing all 117 for his grown up son", "fees_split", NOTHING),
+        ("He's 16, quiet, and isn't a restricted patient", "restricted_patient", "no"),
+        ("is he a restricted patient?", "section", NOTHING),
+        ("gone formally to panel", "refusal_at_panel", "yes"),
+        ("not settled if the council is providing the flat itself under 117", "s117_accommodation", "unclear"),
+        ("it isn't clear whether this service is part of her aftercare or not", "service_is_aftercare", "unclear"),
+        ("the plan hasn't been approved and funding hasn't been agreed by the council", "placement_approved", "no"),
+        ("wants to sign her 117 away herself. Can she be the one who ends it?", "ending_by", "person"),
+        ("all 117 stuff done?", "fees_split", NOTHING),
+    ],
+)
+def test_what_says_something_else_with_the_same_words_is_not_taken_for_it(
+    says: Makes, text: str, fact: str, value: str
+) -> None:
+    """Part is not all, a list of what is denied is not what it names, and a plan that lists services puts none under 117."""
+    assert said_of(says, text, fact) == value
