@@ -18,7 +18,7 @@ from eval.asking import hold
 from eval.metrics import METRICS, Held
 from eval.questions import SPLITS
 from eval.rates import Rate
-from eval.worked import Scenario, load_scenarios
+from eval.worked import FOLDER, Scenario, load_scenarios
 
 AS_AT = date(2026, 11, 21)  # the day the scenarios are written for
 
@@ -64,11 +64,12 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--split", choices=SPLITS, help="one half only")
     parser.add_argument("--show", action="store_true", help="what is wrong, conversation by conversation")
     parser.add_argument("--only", default="", help="only scenarios with this in their id")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="other scenarios, such as eval/told")
     parser.add_argument("--home", type=Path, default=Path("var"))
     chosen = parser.parse_args(arguments or sys.argv[1:])
     holdings = open_holdings(chosen.home, "North Lincolnshire")
     for split in [chosen.split] if chosen.split else SPLITS:
-        scenarios = [one for one in load_scenarios() if one.split == split and chosen.only in one.id]
+        scenarios = [one for one in load_scenarios(chosen.folder) if one.split == split and chosen.only in one.id]
         _report(split, ask_all(holdings, scenarios), chosen.show)
     return 0
 

@@ -12,6 +12,8 @@ from eval.worked import Scenario, load_placed, load_scenarios
 from ingest.yamlfile import YamlError
 
 SCENARIOS = load_scenarios()
+SHORT = 30  # letters: what is shorter, anybody may have asked in the same words
+TOLD = load_scenarios(Path("eval/told"))
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +45,20 @@ def test_what_is_expected_exists(scenario: Scenario, holdings: Holdings) -> None
         assert set(expected.asks or ()) | set(expected.facts) <= set(rulebook.specs)
         for wanted in expected.cites:
             assert any(name == wanted or name.startswith(f"{wanted}.") for name in holdings.paragraphs), wanted
+
+
+def test_what_is_expected_of_told_cases_exists(holdings: Holdings) -> None:
+    """The cases that writers told are held to the rulebook as well."""
+    for scenario in TOLD:
+        test_what_is_expected_exists(scenario, holdings)
+
+
+def test_nothing_is_learnt_from_the_half_of_told_cases_that_measures() -> None:
+    """Their tune half stands among the examples of topics; their test half does not."""
+    learnt = Path("corpus/topics.yaml").read_text(encoding="utf-8")
+    measured = [one.turns[0].say for one in TOLD if one.split == "test"]
+    assert len(measured) > 400
+    assert [say for say in measured if len(say) > SHORT and say in learnt] == []
 
 
 def test_two_scenarios_of_one_id_are_an_error_that_names_both(tmp_path: Path) -> None:
