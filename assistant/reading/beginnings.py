@@ -49,9 +49,9 @@ class Opening:
 
     def then(self, other: "Opening") -> "Opening":
         """This part with the other after it."""
-        whole = {first + second for first in self.whole for second in other.whole}
+        whole = {_joined(first, second) for first in self.whole for second in other.whole}
         goes_on = {one for one in whole if one == AT_FIRST or not ENOUGH.match(one)}
-        cut = (whole - goes_on) | {first + second for first in self.whole for second in other.cut}
+        cut = (whole - goes_on) | {_joined(first, second) for first in self.whole for second in other.cut}
         return Opening(frozenset(goes_on), self.cut.union(map(_cut_short, cut)))
 
     def times(self, quantifier: str) -> "Opening":
@@ -84,6 +84,10 @@ def begun_by(piece: str) -> list[str]:
     """The beginnings that a piece of a text has."""
     longest = _cut_short(piece.replace(NEW_LINE, BREAK))
     return [longest[:length] for length in range(1, len(longest) + 1)] + [NEW_LINE] * (piece[0] == NEW_LINE)
+
+
+def _joined(first: str, second: str) -> str:
+    return second if first == AT_FIRST and second.startswith(AT_FIRST) else first + second  # asked twice, it is one start
 
 
 def _in_ascii(figure: re.Match[str]) -> str:

@@ -127,7 +127,9 @@ def test_beginnings_are_read_from_the_expression(pattern: str, begins: set[str])
     assert beginnings(pattern) == frozenset(begins)
 
 
-@pytest.mark.parametrize("pattern", [r"\w+ing", "[^.]x", r"[\--/]", "a?", "", "(?:a|)", "^", "$", ".x", "(?i:a)", "a|b*"])
+@pytest.mark.parametrize(
+    "pattern", [r"\w+ing", "[^.]x", r"[\--/]", "a?", "", "(?:a|)", "^", "$", ".x", "(?i:a)", "a|b*", "^^", "(?:^|a?)^"]
+)
 def test_where_anything_may_begin_nothing_is_known(pattern: str) -> None:
     assert beginnings(pattern) is None
 
