@@ -11,6 +11,7 @@ from functools import cache
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.mention import Mention, Message
 from assistant.reading.sections import find_sections
+from assistant.reading.ways import Ways
 
 FACT = "age"
 OLDEST, OLDEST_BARE = 120, 109  # a bare number over a hundred is a section sooner than an age
@@ -87,7 +88,7 @@ class Way:
     alone     it stands between two stops, so that a "no" before it turns something else
     """
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Ways
     per_year: int = 1
     less: int = 0
     stated: bool = False
@@ -132,7 +133,8 @@ def _ways() -> tuple[Way, ...]:
 
 
 def _way(pattern: str, per_year: int = 1, less: int = 0, *, stated: bool = False, bare: bool = False) -> Way:
-    return Way(re.compile(pattern), per_year, less, stated, bare)
+    begins_a_word = pattern.startswith(r"\b")  # else a number may stand in one: "abc34yo"
+    return Way(Ways(pattern) if begins_a_word else re.compile(pattern), per_year, less, stated, bare)
 
 
 def read_ages(message: Message) -> list[Mention]:

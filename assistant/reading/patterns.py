@@ -304,9 +304,15 @@ def _folded(text: str, mend: Callable[[str], str], places: tuple[Placed, ...]) -
 
 
 def _words(text: str, mend: Callable[[str], str], places: Sequence[Placed]) -> list[Placed]:
-    words = [(one.start(), one.end(), fold_word(mend(one.group()))) for one in WORD.finditer(text)]
+    words = _words_alone(text, mend)
     outside = [word for word in words if not any(start < word[1] and word[0] < end for start, end, _ in places)]
     return sorted([*outside, *places])
+
+
+@lru_cache(maxsize=128)
+def _words_alone(text: str, mend: Callable[[str], str]) -> tuple[Placed, ...]:
+    """Kept as above: a message is folded with its places and without."""
+    return tuple((one.start(), one.end(), fold_word(mend(one.group()))) for one in WORD.finditer(text))
 
 
 class Index:

@@ -7,8 +7,8 @@ time in which a message is read, though in most texts nothing stands with which 
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache, reduce
-from operator import or_
+from functools import cached_property, lru_cache
+from itertools import chain
 from threading import Lock
 
 from assistant.reading.beginnings import AT_FIRST, beginnings, begun_by, pieces
@@ -52,16 +52,16 @@ class Ways:
 
     def _places(self, text: str, end: int) -> list[int]:
         """Where a match can begin in a text that is read up to `end`."""
-        bit = self._bit  # known before the text is looked at
-        there, pieces = _begun(text, KNOWN.lists)
-        return [at for at, lists in pieces if lists & bit and at < end] if there & bit else []
+        number = self._number  # known before the text is looked at
+        places = _begun(text, KNOWN.lists).get(number, [])
+        return places if end >= len(text) else [at for at in places if at < end]
 
     @cached_property
     def _begins(self) -> frozenset[str] | None:
         return beginnings(self.pattern)
 
     @cached_property
-    def _bit(self) -> int:
+    def _number(self) -> int:
         return KNOWN.add(self._begins or frozenset())
 
     @cached_property
@@ -70,42 +70,43 @@ class Ways:
 
 
 class Known:
-    """Which lists can begin with what: each has a bit of its own, so that a text is looked through once for all of them.
+    """Which lists can begin with what: each has a number, so that a text is looked through once for all of them.
 
     lists  how many there are
     """
 
     def __init__(self) -> None:
         self.lists = 0
-        self._begun: dict[str, int] = {}
+        self._begun: dict[str, tuple[int, ...]] = {}
         self._adding = Lock()
 
     def add(self, begins: Iterable[str]) -> int:
-        """The bit of one more list."""
+        """The number of one more list."""
         with self._adding:
-            bit = 1 << self.lists
+            number = self.lists
             for one in begins:
-                self._begun[one] = self._begun.get(one, 0) | bit
+                self._begun[one] = (*self._begun.get(one, ()), number)
             self.lists += 1  # last, so that what is looked up before is never taken for what is known now
-        return bit
+        return number
 
-    def begun_by(self, begins: Iterable[str]) -> int:
-        """The bits of all lists that can begin with one of these."""
-        return reduce(or_, (self._begun.get(one, 0) for one in begins), 0)
+    def begun_by(self, begins: Iterable[str]) -> frozenset[int]:
+        """The numbers of all lists that can begin with one of these."""
+        return frozenset(chain.from_iterable(self._begun.get(one, ()) for one in begins))
 
 
 KNOWN = Known()
 
 
 @lru_cache(maxsize=64)
-def _begun(text: str, lists: int) -> tuple[int, list[tuple[int, int]]]:
-    """The lists that can begin in a text, and those that can at each place where any can; `lists` are known by then."""
-    found = [(at, bits) for at, piece in pieces(text) if (bits := _lists(piece, lists))]
-    if first := KNOWN.begun_by([AT_FIRST]):
-        found.insert(0, (0, first))
-    return reduce(or_, (bits for _, bits in found), 0), found
+def _begun(text: str, lists: int) -> dict[int, list[int]]:
+    """Of each list that can begin in a text, the places where it can, in order; `lists` are known by then."""
+    found = {number: [0] for number in KNOWN.begun_by([AT_FIRST])}
+    for at, piece in pieces(text):
+        for number in _lists(piece, lists):
+            found.setdefault(number, []).append(at)
+    return found
 
 
 @lru_cache(maxsize=10_000)
-def _lists(piece: str, lists: int) -> int:
+def _lists(piece: str, lists: int) -> frozenset[int]:
     return KNOWN.begun_by(begun_by(piece))

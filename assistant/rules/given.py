@@ -63,8 +63,9 @@ def with_implied(specs: Mapping[str, FactSpec], case: Case) -> Case:
     """The case and what follows from it. FactError where what was given contradicts what follows."""
     whole = dict(case)
     for name, spec in specs.items():
-        implied = implied_value(spec, name, whole) if spec.implied_by else None
-        if implied:
+        if not spec.implied_by or whole.keys().isdisjoint(spec.implied_by.sources):
+            continue
+        if implied := implied_value(spec, name, whole):
             whole[name] = _agreed(whole.get(name), implied)
     return whole
 
@@ -179,7 +180,7 @@ def implied_value(spec: FactSpec, name: str, case: Case) -> Given | None:
     implied = spec.implied_by
     assert implied
     if implied.function:
-        sources = tuple(source for source in implied.of if source in case)
+        sources = tuple(source for source in implied.sources if source in case)
         value = FUNCTIONS[implied.function](*(case[source].exact if source in case else None for source in implied.of))
     else:
         source = case.get(implied.fact or "")

@@ -5,6 +5,7 @@ Every form is frozen and refuses a key it does not know. Values are words: `yes`
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -75,6 +76,11 @@ class Implied(Written):
     fact: str | None = None
     values: dict[Word, Word] = {}
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The facts it can follow from; where none of them is given, nothing follows."""
+        return (self.fact,) if self.fact else tuple(self.of)
+
     @model_validator(mode="after")
     def one_way(self) -> "Implied":
         """Either a function of facts, or another fact's values."""
@@ -137,7 +143,7 @@ class FactSpec(Written):
     presumed_with: dict[str, list[Word]] = {}
     presumed_unless: list[str] = []
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         """Every value of a fact that has a list of them."""
         if self.table:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reading import context
+from assistant.reading.ages import _ways as ways_of_ages
 from assistant.reading.beginnings import beginnings
 from assistant.reading.context import flat, words
 from assistant.reading.dates import _ways as ways_of_dates
@@ -83,7 +84,8 @@ def test_the_lists_of_a_file_find_what_the_plain_expression_finds(name: str) -> 
 
 def test_the_longer_expressions_find_what_the_plain_ones_find() -> None:
     grammar: Grammar = grammar_of()
-    for ways in (grammar.prefixed, grammar.bare, grammar.named, *(ways for ways, _ in ways_of_dates())):
+    ages = (one.pattern for one in ways_of_ages() if isinstance(one.pattern, Ways))
+    for ways in (grammar.prefixed, grammar.bare, grammar.named, *(ways for ways, _ in ways_of_dates()), *ages):
         plain = re.compile(ways.pattern)
         for n, text in enumerate(_texts()):
             _same(ways, plain, text, 0, max(0, len(text) - n % 11))

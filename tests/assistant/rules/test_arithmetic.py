@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.rules.arithmetic import (
+    FUNCTIONS,
     Detention,
     age_on,
     any_qualifying,
@@ -19,6 +20,7 @@ from assistant.rules.arithmetic import (
     working_days_between,
     years_known,
 )
+from assistant.rules.engine import Rulebook
 from assistant.rules.errors import FactError
 
 TODAY = date(2026, 11, 21)
@@ -178,3 +180,13 @@ def test_detained_again_on_the_day_of_ending_counts() -> None:
 def test_the_first_day_of_the_unbroken_episode(history: list[Detention], ended_on: str | None, first: str | None) -> None:
     """A section 2 that ran straight on counts; a break, or an ending nobody spoke of, leaves the day to be asked."""
     assert first_day_of_episode(history, day(ended_on)) == day(first)
+
+
+def test_of_nothing_nothing_follows(rulebook: Rulebook) -> None:
+    """So a fact none of whose sources is given need not be worked out."""
+    found = [(spec.implied_by.function, spec.implied_by.of) for spec in rulebook.specs.values() if spec.implied_by]
+    asked = [(function, of) for function, of in found if function]
+
+    assert asked
+    for function, of in asked:
+        assert FUNCTIONS[function](*[None] * len(of)) is None
