@@ -13,11 +13,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,8 @@ PUBLISHED_FILES = {
 }
 UNCHECKED = "unchecked"
 PLAIN = (".safetensors", ".json", ".txt", ".model")  # a model folder may hold Python, and sentence-transformers would run it
-MODEL_FILES = ("model.onnx", "tokenizer.json", "model.json")
+WORDS = "words.npy"  # of a prepared model: a row a token
+MODEL_FILES = ("model.onnx", WORDS, "tokenizer.json", "model.json")
 BATCH = 16  # texts together
 PADDING = 120  # characters: what they cost in one batch is what another run costs, which reads every weight again
 NOTHING: Done = lambda done: None  # noqa: E731
@@ -82,7 +84,9 @@ class OnnxEmbeddings:
             check = pool.submit(_check_prepared, folder) if checked else None
             try:
                 settings = json.loads((folder / "model.json").read_bytes())
-                self._session = _session(folder, threads)
+                words = _words(folder)
+                self._session = _session(folder, threads, {settings["words"]: words})
+                self._words = words  # goes after the session
                 self._tokenizer = _tokenizer(folder, settings)
             except Exception as error:  # onnxruntime and tokenizers raise errors of many kinds for a damaged file
                 raise _unusable(folder) from error
@@ -262,11 +266,30 @@ def _is_whole(folder: Path) -> bool:
     return True
 
 
-def _session(folder: Path, threads: int) -> Any:
+_tables: WeakValueDictionary[str, Any] = WeakValueDictionary()  # those in use, by their sha256
+
+
+def _words(folder: Path) -> Any:
+    """The table of words, memory-mapped, once for all models that have the same one: an adapter leaves it as it is."""
+    import onnxruntime  # noqa: PLC0415
+
+    hashes = folder / "hashes.json"
+    sha256 = json.loads(hashes.read_bytes())[WORDS] if hashes.exists() else str(folder)  # none while it is being made
+    words = _tables.get(sha256)
+    if words is None:
+        table = np.load(folder / WORDS, mmap_mode="r", allow_pickle=False)
+        words = _tables[sha256] = onnxruntime.OrtValue.ortvalue_from_numpy(table)
+    return words
+
+
+def _session(folder: Path, threads: int, tables: Mapping[str, Any]) -> Any:
+    """`tables`: those that are not read from the model; onnxruntime does not keep them, so they have to outlive the session."""
     import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    for name, table in tables.items():
+        options.add_initializer(name, table)
     # The exporter has optimised the graph; doing it again at every start costs 120 ms and answers no faster.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     return onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])

@@ -1,7 +1,8 @@
 """A sentence-transformers model to ONNX, once, at ingest: `python -m ingest.export MODEL_FOLDER NEW_FOLDER`.
 
 It runs in a process of its own, so that torch's memory and its chatter end with it. What it writes is all a question needs:
-model.onnx (pooling and normalising are part of the graph), tokenizer.json and model.json.
+model.onnx (pooling and normalising are part of the graph), words.npy (its largest table, a row a token), tokenizer.json and
+model.json.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ingest.adapter import FILE, adapt
+from ingest.embeddings import WORDS, OnnxEmbeddings
 
 os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", TOKENIZERS_PARALLELISM="false")
 
@@ -22,7 +24,7 @@ LARGEST_DIFFERENCE = 1e-5
 
 
 def export(source: Path, into: Path) -> None:
-    """Writes the three files; raises RuntimeError where the copy does not agree with the model it was made from."""
+    """Writes the four files; raises RuntimeError where the copy does not agree with the model it was made from."""
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
     model = SentenceTransformer(str(source), device="cpu", local_files_only=True)
@@ -33,6 +35,7 @@ def export(source: Path, into: Path) -> None:
     names = _to_onnx(model, into / "model.onnx")
     settings = {
         "inputs": names,
+        "words": _set_words_apart(into / "model.onnx", into / WORDS),
         "max_tokens": int(model.max_seq_length or 256),
         "pad_id": tokenizer.pad_token_id,
         "pad_token": tokenizer.pad_token,
@@ -75,9 +78,22 @@ def _to_onnx(model: Any, path: Path) -> list[str]:
     return names
 
 
-def _check(model: Any, into: Path) -> None:
-    from ingest.embeddings import OnnxEmbeddings  # noqa: PLC0415
+def _set_words_apart(model: Path, words: Path) -> str:
+    """Moves the largest table, half of the model, into a file of its own, and gives its name: a text needs few rows of it."""
+    import onnx  # noqa: PLC0415
+    from onnx import external_data_helper, numpy_helper  # noqa: PLC0415
 
+    whole = onnx.load(model)
+    largest = max(whole.graph.initializer, key=lambda table: len(table.raw_data))
+    size = len(largest.raw_data)
+    np.save(words, numpy_helper.to_array(largest), allow_pickle=False)
+    external_data_helper.set_external_data(largest, words.name, offset=words.stat().st_size - size, length=size)
+    largest.ClearField("raw_data")
+    onnx.save(whole, model)
+    return str(largest.name)
+
+
+def _check(model: Any, into: Path) -> None:
     made = OnnxEmbeddings(into, checked=False).vectors(CHECKED_ON)
     difference = float(np.abs(made - model.encode(list(CHECKED_ON), normalize_embeddings=True)).max())
     if difference > LARGEST_DIFFERENCE:

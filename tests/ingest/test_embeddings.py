@@ -108,7 +108,7 @@ def test_a_prepared_model_is_not_made_again(home: Path, model: Path) -> None:
     assert (model / "model.onnx").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "model.json", "hashes.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "words.npy", "tokenizer.json", "model.json", "hashes.json"])
 @pytest.mark.parametrize("damage", ["cut off", "flipped", "deleted"])
 def test_a_damaged_model_is_not_used(model: Path, tmp_path: Path, name: str, damage: str) -> None:
     """Whatever was done to a file of it, the error names the folder and says what to run."""
