@@ -8,6 +8,7 @@ is stopped on its way ends elsewhere where a vector differs in its eighth digit.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Any
 
@@ -71,6 +72,47 @@ def fitted(rows: Any, meant: Sequence[int], weights: Sequence[float] | None = No
     if len(found) == 1:  # two classes come as one row
         found, bias = np.vstack([-found, found]), np.concatenate([-bias, bias])
     return np.ascontiguousarray(found.T, dtype=np.float32), bias.astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Table:
+    """What classifiers have learnt, a column a class. Most words weigh nothing in most columns, and those weights are not kept.
+
+    by_vector        (dimensions, columns); bias: (columns)
+    starts           of each word and of the end, where its weights begin
+    places, weights  the column of each weight and the weight itself, word by word
+    """
+
+    by_vector: Floats
+    bias: Floats
+    starts: NDArray[np.int64]
+    places: NDArray[np.int32]
+    weights: Floats
+
+    @classmethod
+    def of(cls, whole: Floats, dimensions: int) -> "Table":
+        """From a row for each dimension of a vector, then for each word, then one of biases."""
+        by_word = whole[dimensions:-1]
+        rows, places = np.nonzero(by_word)
+        starts = np.searchsorted(rows, np.arange(len(by_word) + 1))
+        return cls(whole[:dimensions], whole[-1], starts, places.astype(np.int32), by_word[rows, places])
+
+    def scores(self, vector: Floats, words: NDArray[np.int64], values: Floats) -> Floats:
+        """A text's score in each column, by its vector and by its words and what each weighs."""
+        counts = self.starts[words + 1] - self.starts[words]
+        before = np.repeat(np.cumsum(counts) - counts, counts)
+        own = np.repeat(self.starts[words], counts) + np.arange(counts.sum()) - before  # where the weights of these words are
+        by_word = np.bincount(self.places[own], self.weights[own] * np.repeat(values, counts), minlength=len(self.bias))
+        return np.asarray(vector @ self.by_vector + by_word + self.bias, dtype=np.float32)
+
+    def kept(self, name: str) -> dict[str, Any]:
+        """Its parts by name, as `numpy.savez` takes them."""
+        return {f"{name}_{field.name}": getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def back(cls, name: str, kept: Mapping[str, Any]) -> "Table":
+        """From the parts that `kept` gave."""
+        return cls(**{field.name: kept[f"{name}_{field.name}"] for field in fields(cls)})
 
 
 def shares(scores: Floats) -> Floats:

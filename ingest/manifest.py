@@ -19,7 +19,7 @@ from ingest.errors import DamagedIndex
 from ingest.rows import Row
 from ingest.sources import sha256_of
 
-FORMAT = 6  # raised when a generation written before can no longer be read
+FORMAT = 7  # raised when a generation written before can no longer be read
 NAME = "manifest.json"
 WHAT_TO_DO = "Run `aftercare ingest` to build it anew, or `aftercare ingest rollback` to serve the one before it."
 

@@ -6,25 +6,26 @@ from what tells the fact, from near misses that leave it open, and from how othe
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from ingest.asked import Line
-from ingest.classifier import Floats, features, fitted, shares, vocabulary, weighed, words_of
+from ingest.classifier import Floats, Table, features, fitted, shares, vocabulary, weighed, words_of
 from ingest.errors import SourcesError
 from ingest.manifest import text_hash
 from ingest.yamlfile import YamlError, read_model
 
 FOLDER, LEARNT, NAMES = "said", "said.npz", "said.json"
 FILES = (LEARNT, NAMES)
+TABLES = ("about", "which", "answers")
+KEPT = 256  # texts: the clauses of a long message or two
 
 NOT_TOLD = ""  # the class of what leaves a fact open
 ANSWERS = (NOT_TOLD, "yes", "no")
@@ -105,17 +106,17 @@ class Heard:
 
     values   the values of each fact, NOT_TOLD first; the columns of all facts stand one after the other
     words    the place and the rarity of each word, or pair of words
-    about    (features, facts): does a text speak of the fact at all? with its bias
-    which    (features, columns): and if so, which value does it tell? with its bias
-    answers  (features, 3): open, yes or no, learnt from every fact that is one or the other, since all share how people say no
+    about    for each fact: does a text speak of it at all?
+    which    for each column: and if so, which value does it tell?
+    answers  open, yes or no, learnt from every fact that is one or the other, since all share how people say no
     """
 
     values: dict[str, tuple[str, ...]]
     words: dict[str, int]
     rarity: Floats
-    about: Floats
-    which: Floats
-    answers: Floats
+    about: Table
+    which: Table
+    answers: Table
 
     @cached_property
     def places(self) -> dict[str, tuple[int, slice]]:
@@ -129,11 +130,10 @@ class Heard:
     def probabilities(self, fact: str, texts: Sequence[str], vectors: Floats) -> Floats:
         """How likely each value of a fact is, a row a text, by the texts and their vectors (n, dimensions)."""
         at, columns = self.places[fact]
-        rows = [self._row(text, vector) for text, vector in zip(texts, vectors, strict=True)]
-        about, which, answers = (
-            np.array([_scores(table, row) for row in rows], dtype=np.float32)
-            for table in (self.about[:, at : at + 1], self.which[:, columns], self.answers)
-        )
+        scores = [self._scores(text, vector.tobytes()) for text, vector in zip(texts, vectors, strict=True)]
+        about = np.array([every[0][at : at + 1] for every in scores])
+        which = np.array([every[1][columns] for every in scores])
+        answers = np.array([every[2] for every in scores])
         told = np.log(shares(which) + LEAST)
         if set(self.values[fact]) == set(ANSWERS):
             order = [ANSWERS.index(value) for value in self.values[fact]]
@@ -142,8 +142,14 @@ class Heard:
         likely[:, 0] += 1 - likely.sum(axis=1)
         return np.asarray(likely, dtype=np.float32)
 
-    def _row(self, text: str, vector: Floats) -> tuple[Floats, NDArray[np.int64], Floats]:
-        return vector, *weighed(bag_of(text), self.words, self.rarity)
+    @cached_property
+    def _scores(self) -> Callable[[str, bytes], tuple[Floats, ...]]:
+        """Each table's scores for a text and the bytes of its vector, kept for a turn: one text is asked about many facts."""
+        return lru_cache(maxsize=KEPT)(self._scored)
+
+    def _scored(self, text: str, vector: bytes) -> tuple[Floats, ...]:
+        row = (np.frombuffer(vector, dtype=np.float32), *weighed(bag_of(text), self.words, self.rarity))
+        return tuple(table.scores(*row) for table in (self.about, self.which, self.answers))
 
 
 def bag_of(text: str) -> list[str]:
@@ -154,16 +160,10 @@ def bag_of(text: str) -> list[str]:
     return [*words, *(f"not:{word}" for word in singles[turned + 1 :]), *(["?"] if text.rstrip().endswith("?") else [])]
 
 
-def _scores(table: Floats, row: tuple[Floats, NDArray[np.int64], Floats]) -> Floats:
-    """A text's scores by a table whose rows are the vector's dimensions, then the words, then the bias."""
-    vector, places, values = row
-    size = len(vector)
-    return np.asarray(vector @ table[:size] + values @ table[size + places] + table[-1], dtype=np.float32)
-
-
 def nothing_heard() -> Heard:
     """What a corpus without said/ teaches."""
-    return Heard({}, {}, *(np.zeros(shape, np.float32) for shape in (0, (0, 0), (0, 0), (0, 3))))
+    tables = (Table.of(np.zeros((1, columns), np.float32), 0) for columns in (0, 0, len(ANSWERS)))
+    return Heard({}, {}, np.zeros(0, np.float32), *tables)
 
 
 def learn(sayings: Sayings, vectors: Floats) -> Heard:
@@ -175,7 +175,7 @@ def learn(sayings: Sayings, vectors: Floats) -> Heard:
     teacher = _Teacher(sayings, features(bags, vectors, words, rarity))
     about, which = (np.hstack(columns) for columns in zip(*(teacher.of(one) for one in sayings.records), strict=True))
     values = {record.fact: (NOT_TOLD, *record.said) for record in sayings.records}
-    return Heard(values, words, rarity, about, which, teacher.answers())
+    return Heard(values, words, rarity, *(Table.of(each, vectors.shape[1]) for each in (about, which, teacher.answers())))
 
 
 class _Teacher:
@@ -211,13 +211,8 @@ class _Teacher:
 def write_said(folder: Path, sayings: Sayings, vectors: Floats) -> None:
     """Learns from the sayings, whose texts' vectors are given in their order, and keeps what was learnt."""
     heard = learn(sayings, vectors)
-    np.savez(
-        folder / LEARNT,
-        rarity=heard.rarity,
-        about=heard.about,
-        which=heard.which,
-        answers=heard.answers,
-    )
+    tables = [getattr(heard, name).kept(name) for name in TABLES]
+    np.savez(folder / LEARNT, rarity=heard.rarity, **dict(chain.from_iterable(each.items() for each in tables)))
     names = {"values": heard.values, "words": list(heard.words)}
     (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
 
@@ -228,4 +223,4 @@ def read_said(folder: Path) -> Heard:
     words = {word: at for at, word in enumerate(names["words"])}
     values = {fact: tuple(listed) for fact, listed in names["values"].items()}
     with np.load(folder / LEARNT, allow_pickle=False) as kept:
-        return Heard(values, words, kept["rarity"], kept["about"], kept["which"], kept["answers"])
+        return Heard(values, words, kept["rarity"], *(Table.back(name, kept) for name in TABLES))
