@@ -72,8 +72,8 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
 
 
 def goes_on(table: str, facts: Mapping[str, Fact]) -> str:
-    """The table that says whether aftercare goes on, where somebody said to be entitled is back in hospital for the same disorder
-    or another and it is asked whether they are: their case from the beginning would ask for what was told."""
+    """The table that says whether aftercare goes on, where somebody said to be entitled is back in hospital for the same or
+    another disorder and it is asked whether they are: their case from the beginning would ask for what was told."""
     back = _value(facts, GROUND) == READMITTED or "readmitted_as" in facts
     entitled = _value(facts, "entitled") == "yes" and "ended_how" not in facts
     return DIFFERENT if table == ENTITLEMENT and SAME in facts and back and entitled else table

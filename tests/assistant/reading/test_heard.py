@@ -57,7 +57,7 @@ def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fac
         ("has had a qualifying detention, now on unescorted day leave s17", "qualifying_since_ending"),
         ("on s7 guardianship after a qualifying section, also conditionally discharged now", "qualifying_since_ending"),
         ("had a qualifying section, currently living in a care home", "qualifying_since_ending"),
-        ("was on a 3, now on a CTO", "qualifying_since_ending"),
+        ("has had a qualifying section, now at home", "qualifying_since_ending"),
         ("was on a 3 yrs back. no s3 or similar since then", "ever_qualifying"),
     ],
 )
