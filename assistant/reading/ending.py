@@ -76,7 +76,19 @@ def find_ending(text: str, as_at: date) -> Ending | None:
         one for one in found if not (one.how in VAGUE and any(_overlap(one, other) for other in found if other is not one))
     ]
     found = [one for one in found if not _is_stale(one, as_at) or "condition" in lowered[one.start : one.end]]
+    found = _of_aftercare(found, lowered)
     return _by_whom(_last_of(found), text) if found else None
+
+
+def _of_aftercare(found: list[Ending], lowered: str) -> list[Ending]:
+    """Without what only tells that they left, where aftercare itself is said to be ended: "off his section, 117 was ended"."""
+    ended = [one for one in found if one.how == "rescinded" and _names_aftercare(lowered, one)]
+    return [one for one in found if one.how not in LEAVING] if ended else found
+
+
+def _names_aftercare(lowered: str, one: Ending) -> bool:
+    """Whether an ending names aftercare and a word of ending: "no longer on 117" may only be concluded from having left."""
+    return all(ways.search(lowered, one.start, one.end) for ways in (_done(), _aftercare()))
 
 
 def _last_of(found: list[Ending]) -> Ending:
@@ -179,6 +191,11 @@ def _is_only_to_be(lowered: str, match: re.Match[str]) -> bool:
     """Whether what leads to the ending itself, inside what was found, puts it off."""
     found = _file_pattern("only_to_be").finditer(lowered, match.start(), match.end())
     return any(_done().match(lowered[one.end() :].lstrip()) for one in found)
+
+
+@cache
+def _aftercare() -> Ways:
+    return words(_file().lists["117"])
 
 
 @cache

@@ -100,7 +100,7 @@ def _event(text: str, lowered: str, named: Sequence[Section], n: int) -> Event:
     inner = lowered[one.start : one.end]
     chained = bool(n) and since > opens
     near = lead[_last_clause(lead) :] if chained else lead
-    has_come_since = bool(cue("come_since", near) or _starts_with("come_since_after", follow))
+    has_come_since = bool(cue("come_since", lead) or _starts_with("come_since_after", follow))
     over = bool(cue("over", follow)) or cue_before("over_before", lowered, one.start) or inner.startswith("off ")
     era = _era(near, lead[_last_clause(lead) :], inner, follow)
     return Event(

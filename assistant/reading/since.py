@@ -60,7 +60,7 @@ def _off_section(told: Told) -> Iterator[Mention]:
         return
     before, last = told.events[-2:]
     stays_on = last.section == history().stay != before.section and before.era is last.era is not Era.PAST
-    if stays_on and Manner.SUPPOSED not in last.meant:
+    if stays_on and not last.since and Manner.SUPPOSED not in last.meant:
         yield Mention("ended_how", "off_section", last.start, last.end)
 
 

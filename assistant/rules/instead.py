@@ -22,6 +22,7 @@ ENTITLED = ("entitled", "entitled_again")
 TRIBUNAL, HEARING, PROVISIONAL = "tribunal_preparation", "hearing", "provisional"
 OFF_SECTION = "off_section"
 CHILDREN, BODY = "children_responsibility", "body_asked"
+DIFFERENT, SAME, GROUND, READMITTED = "different_disorder", "same_disorder", "ground", "readmitted"
 LEAVE, LEAVE_FACTS = "leave_plan", ("leave_overnight",)
 
 Decide = Callable[[str], Decision]
@@ -68,6 +69,14 @@ def instead(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:
     if made.kind is Kind.ASK and _value(facts, "ended_how") in TOLD and "ground" not in facts and not _of_the_order(facts):
         return ENTITLEMENT if decide(ENTITLEMENT).kind is not Kind.ASK else ENDED
     return table
+
+
+def goes_on(table: str, facts: Mapping[str, Fact]) -> str:
+    """The table that says whether aftercare goes on, where somebody said to be entitled is back in hospital for the same or
+    another disorder and it is asked whether they are: their case from the beginning would ask for what was told."""
+    back = _value(facts, GROUND) == READMITTED or "readmitted_as" in facts
+    entitled = _value(facts, "entitled") == "yes" and "ended_how" not in facts
+    return DIFFERENT if table == ENTITLEMENT and SAME in facts and back and entitled else table
 
 
 def _settled_already(table: str, facts: Mapping[str, Fact], decide: Decide) -> str:

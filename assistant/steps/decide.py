@@ -28,6 +28,7 @@ from assistant.rules.instead import (
     REFUSED_FOR,
     WHO_ENDS,
     answering,
+    goes_on,
     without_told,
 )
 from assistant.rules.model import Kind, Table
@@ -97,7 +98,7 @@ def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
         return (WHO_ENDS,)
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
     if turn.question.topics or not given:
-        return turn.question.topics
+        return tuple(dict.fromkeys(goes_on(table, turn.facts) for table in turn.question.topics))
     found = table_for(rulebook, turn.findings.passages, turn.facts)
     return (found,) if found else ()
 

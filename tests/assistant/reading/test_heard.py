@@ -54,6 +54,11 @@ def test_what_is_told_in_other_words_is_heard(holdings: Holdings, text: str, fac
         ("weve done the plan and", "plan_agreed_jointly"),
         ("Carers for his spinal injury, nothing to do with his mental illness", "prevents_deterioration"),
         ("s37 hospital order in 2010, s117 ever since.", "entitled_when_charged"),
+        ("has had a qualifying detention, now on unescorted day leave s17", "qualifying_since_ending"),
+        ("on s7 guardianship after a qualifying section, also conditionally discharged now", "qualifying_since_ending"),
+        ("had a qualifying section, currently living in a care home", "qualifying_since_ending"),
+        ("has had a qualifying section, now at home", "qualifying_since_ending"),
+        ("was on a 3 yrs back. no s3 or similar since then", "ever_qualifying"),
     ],
 )
 def test_what_is_asked_doubted_of_another_or_not_said_is_not_heard(holdings: Holdings, text: str, fact: str) -> None:

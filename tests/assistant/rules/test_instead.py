@@ -8,7 +8,7 @@ import pytest
 from assistant.model import Fact
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
-from assistant.rules.instead import answering, instead, without_told
+from assistant.rules.instead import answering, goes_on, instead, without_told
 from assistant.rules.load import rulebook as load_rulebook
 
 BOOK: Rulebook = load_rulebook()
@@ -126,3 +126,24 @@ def test_what_staff_told_themselves_is_not_asked_for_where_another_table_decides
     assert without_told((service, charge), facts, BOOK.specs) == (charge,)
     assert without_told((service,), facts, BOOK.specs) == (service,)
     assert without_told((service, charge), {}, BOOK.specs) == (service, charge)
+
+
+@pytest.mark.parametrize(
+    ("told", "table"),
+    [
+        ({"same_disorder": "yes", "ground": "readmitted", "entitled": "yes"}, "different_disorder"),
+        ({"same_disorder": "no", "ground": "readmitted", "entitled": "yes"}, "different_disorder"),
+        ({"same_disorder": "no", "readmitted_as": "not_qualifying", "entitled": "yes"}, "different_disorder"),
+        ({"same_disorder": "yes", "readmitted_as": "qualifying", "entitled": "yes"}, "different_disorder"),
+        ({"same_disorder": "yes", "ground": "readmitted"}, "entitlement"),
+        ({"same_disorder": "yes", "ground": "readmitted", "entitled": "no"}, "entitlement"),
+        ({"same_disorder": "yes", "entitled": "yes"}, "entitlement"),
+        ({"ground": "readmitted", "entitled": "yes"}, "entitlement"),
+        ({"same_disorder": "yes", "ground": "readmitted", "entitled": "yes", "ended_how": "both_bodies"}, "entitlement"),
+    ],
+)
+def test_whether_aftercare_goes_on_needs_no_history(told: dict[str, str], table: str) -> None:
+    """Of somebody said to be entitled who is back for the same disorder or another; what was ended has a history."""
+    facts = {name: Fact(name, value, "said", 1) for name, value in told.items()}
+    assert goes_on("entitlement", facts) == table
+    assert goes_on("rent", facts) == "rent"
