@@ -190,8 +190,8 @@ def _without_unsure(likely: Floats, holdings: "Holdings", least: float) -> Float
 
 
 def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings") -> Floats:
-    """The likelihoods without the topics that a clause would have to name, and does not, or never is of with its words: the rest
-    share what they had."""
+    """The likelihoods without the topics that a clause would have to name, and does not, or says it is not of: the rest share
+    what they had."""
     words, records = topic_words(), holdings.topics.records
     tables = {table for record in records for table in record.tables}
     for at, clause in enumerate(asking):
