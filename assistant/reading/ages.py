@@ -26,6 +26,7 @@ SPELT = {word: number for number, word in enumerate([*UNITS, *TEENS], start=1)} 
 SPELT_AGE = rf"(?:(?:{'|'.join(TENS)})(?:[\s-]+(?:{'|'.join(UNITS)}))?|{'|'.join(TEENS)}|{'|'.join(UNITS)})"
 N = rf"(?P<n>(?<![\d./£-])\d{{1,3}}|\b{SPELT_AGE})"
 SEX = r"(?:females?|males?|f|m)"
+LITTLE = r"(?:little|young|wee) (?:one|un)"
 YOUNG = r"(?:girl|boy|kid|child|youngster)"
 NOUN = rf"(?:female|male|woman|man|lady|gentleman|gent|bloke|chap|lad|lass|{YOUNG}|fella|su|pt|patient|client)"
 YEARS = rf"(?:y\s?[/.]?\s?o\b\.?|(?:yr|year)s?'?[\s-]*olds?|(?:yr|year)s?\s+of\s+age|yold|yrs?\b(?=\s+{NOUN}\b))"
@@ -40,10 +41,16 @@ OTHERS = (
 )
 THEY = rf"(?:he|she|they|who|{NOUN}|{OTHERS})"
 SO = r"(?<!whether )(?<!check )(?<!sure )(?:he|she)(?:'?s| is)"  # in the order of a statement, whatever else its sentence asks
+# "the client I'm looking at is 31", "one of our chaps on 117 is 75"
+WHICH_ONE = (
+    r"(?:on (?:s\.? ?|section )?117|in question|concerned|(?:i|we)(?:'?m|'?re|'?ve| am| are| have)? "
+    r"(?:(?:got|been) )?(?:looking at|working with|asking about|thinking of|talking about|dealing with|supporting|got))"
+)
 IS = r"(?:'?s|'?re| is| are)"
 ENDS = r"(?![\d/(%]|:\d|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
 UNIT = "hours? hrs? days? weeks? wks? months? mths? years? yrs? mins? miles? mg pm am percent times others? people".split()
 UNIT += "nights? visits? calls? sessions? carers? staff beds? quid pounds?".split()
+NO_THINGS = r"(?!\s+(?!(?:lives|is|was|has|needs|wants|says|goes|gets|stays|sees)\b)[a-z]+s\b)"  # "lady, two cats"
 COUNTS = rf"(?!\s*(?:-\s*)?(?:{'|'.join(UNIT)}|of\b))"
 RELATIVES = "son daughter child kid baby brother sister mum mother dad father wife husband partner niece nephew twins?".split()
 KIN = rf"(?:{'|'.join(RELATIVES)}|grand(?:son|daughter|child)|carer|neighbour|friend)"
@@ -56,6 +63,8 @@ LIMIT = r"(?:over|under|below|above|than|least)"
 SOON = r"(?:nearly|almost|about to (?:turn|be)|not (?:quite|yet)|just under|coming up to|turns|turning|will be|going on)"
 SOONER = r"by the time|the (?:day|minute|moment)|as soon as|(?:from|at) the age of|at age"
 PAST = re.compile(rf"(?<!looked )(?:{'|'.join(ONCE)}|{SOONER})\s+(?:\w+\s+){{0,3}}$")
+# No time: "what do we do when a 15 year old"
+OF_ANY = re.compile(r"\b(?:do|does|done|happens?|follows?|applies|goes)(?: then)? when an?\s+$")
 # "over 18", "older than the age of 18"; not "under 117 for an 86yo", "fighting over 8yo", "handed over 8yo"
 AT_ODDS = (
     r"fight\w*|argu\w+|disput\w+|row\w*|disagree\w*|squabbl\w*|bicker\w*|wrangl\w*|at odds|clash\w*|t[oa]k\w+|hand\w+|pass\w+"
@@ -114,9 +123,9 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"{N}\s?{SEX}\b(?!\w)"),
         _way(rf"\b{SEX}\s?/?\s?(?P<n>\d{{1,3}}){ENDS}{COUNTS}"),
         _way(rf"\b{N}\s+(?:year\s+)?{NOUN}\b", bare=True),
-        _way(rf"\b{NOUN}\s*[,(]\s*{N}{ENDS}{COUNTS}", bare=True),
-        _way(rf"\b[fm]\s*,\s*{N}{ENDS}{COUNTS}", bare=True),
-        _way(rf"\b{NOUN}\s+of\s+{N}{ENDS}{COUNTS}"),
+        _way(rf"\b{NOUN}\s*[,(]\s*{N}{ENDS}{COUNTS}{NO_THINGS}", bare=True),
+        _way(rf"\b[fm]\s*,\s*{N}{ENDS}{COUNTS}{NO_THINGS}", bare=True),
+        _way(rf"\b(?:{NOUN}|{LITTLE})\s+of\s+{N}{ENDS}{COUNTS}"),
         _way(rf"\b{NOUN}\s+(?P<n>[1-9]\d){ENDS}{COUNTS}", bare=True),
         _way(rf"\b{YOUNG}\s+{N}{ENDS}{COUNTS}", bare=True),
         Way(re.compile(ALONE), bare=True, alone=True),
@@ -124,6 +133,7 @@ def _ways() -> tuple[Way, ...]:
         _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"\b{SO}\s+{N}{ENDS}{COUNTS}", bare=True),
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
+        _way(rf"\b(?:{NOUN}s?\s+{WHICH_ONE}|ours)\s+is\s+{N}(?=\s*(?:[,.;)!?]|$|and\b|now\b))", stated=True, bare=True),
         Way(re.compile(rf"[,;(]\s*{AGES}(?=\s+now\b)"), bare=True, alone=True),
         _way(rf"\b{TITLE}\.?\s+\w+(?:\s+\w+)?{IS}\s+(?:now\s+|only\s+)?{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b\w+(?:'s| is)\s+(?:now\s+|only\s+)?(?P<n>1\d){AND_MONTHS}", stated=True),
@@ -179,7 +189,8 @@ def _another(text: str, match: re.Match[str]) -> bool:
     of_kin = RELATIVE.match(text, after) and OWNER.search(before)
     of_none = NO_PERSON.search(before[-40:]) and not A_PERSON.match(text, match.start())  # a "117 lad of 15" is one
     limited = _is_limit(before[-60:], text[after : after + 20])
-    return bool(of_kin or THEN.match(text, after) or PAST.search(before[-40:]) or limited or of_none)
+    past = PAST.search(before[-40:]) and not OF_ANY.search(before[-40:])
+    return bool(of_kin or THEN.match(text, after) or past or limited or of_none)
 
 
 def _is_limit(before: str, after: str) -> bool:

@@ -33,6 +33,7 @@ RULE_AFTER = re.compile(
 RATE = re.compile(
     r"(?:\d|\b(?:once|twice|times|hours?|hrs?|visits?|calls?|sessions?|pounds?|quid|days?|nights?|afternoons?|mornings?|grand|k))\s*$"
 )  # "£43 a week" is no week
+LESS = re.compile(r"\b(?:under|less than)\s+$")
 OVER = re.compile(r"\s*(?:ago|back|already|so far|now|to date|since|after|later|into)\b")
 LONGEST = 36_500  # days: nothing asked about was longer ago
 LONG_AGO = 16  # days: more than the longest time that the rules count, holidays and all
@@ -72,9 +73,19 @@ def _given(message: Message) -> Iterator[Mention]:
                 continue  # "2-3 months" says no number; of an estimate the most counts
             value = _told(fact, days[at], message) if of_day else _counted(fact, counted[at], message)
             silent = SILENT - ({Manner.DOUBTED} if estimated else set())
-            else_ = phrasebook().means_else(fact, ANY, folds[of_day], start, end)
+            less = not (of_day or estimated) and _is_less_than_one(fact, counted[at], text)
+            else_ = not less and phrasebook().means_else(fact, ANY, folds[of_day], start, end)
+            value = 0 if less else value
             if value is not None and not how & silent and not else_:
                 yield Mention(fact, value, start, end, Manner.SUPPOSED in how)
+
+
+def _is_less_than_one(fact: str, said: re.Match[str], text: str) -> bool:
+    """Whether not one full unit of what is counted has passed: "in custody under a month"."""
+    counts = phrasebook().written.amounts.get(fact)
+    if counts is None or counts.below is not None or said["unit"][0] != counts.unit[0]:
+        return False
+    return _number(said) == 1 and bool(LESS.search(text[: said.start()]))
 
 
 def _is_of_another_matter(fact: str, message: Message) -> bool:

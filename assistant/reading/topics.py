@@ -190,11 +190,14 @@ def _without_unsure(likely: Floats, holdings: "Holdings", least: float) -> Float
 
 
 def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings") -> Floats:
-    """The likelihoods without the topics that a clause would have to name, and does not: the rest share what they had."""
-    listed, records = topic_words().only_with, holdings.topics.records
-    tables = {table for table in listed if any(table in record.tables for record in records)}
+    """The likelihoods without the topics that a clause would have to name, and does not, or says it is not of: the rest share
+    what they had."""
+    words, records = topic_words(), holdings.topics.records
+    tables = {table for record in records for table in record.tables}
     for at, clause in enumerate(asking):
-        lacking = {table for table in tables if not listed[table].search(plain_words(clause.text))}
+        plain = plain_words(clause.text)
+        lacking = {table for table, ways in words.only_with.items() if table in tables and not ways.search(plain)}
+        lacking |= {table for table, ways in words.not_with.items() if table in tables and ways.search(plain)}
         unspoken = [bool(record.tables) and lacking.issuperset(record.tables) for record in records]
         if any(unspoken) and not all(unspoken):
             likely[at] = np.where(unspoken, np.float32(0), likely[at])

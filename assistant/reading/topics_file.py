@@ -49,6 +49,7 @@ class _Written(BaseModel):
     begins: list[str]
     whole: dict[str, list[str]]
     only_with: dict[str, list[str]]
+    not_with: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class TopicWords:
     begins: re.Pattern[str]
     whole: dict[str, re.Pattern[str]]
     only_with: dict[str, re.Pattern[str]]
+    not_with: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -109,6 +111,7 @@ def topic_words() -> TopicWords:
         begins=re.compile(_any(words.begins)),
         whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},
         only_with={table: re.compile(_any(ways)) for table, ways in words.only_with.items()},
+        not_with={table: re.compile(_any(ways)) for table, ways in words.not_with.items()},
     )
 
 

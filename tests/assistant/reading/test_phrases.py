@@ -110,6 +110,10 @@ def test_a_fact_keeps_the_words_it_came_from(says: Makes) -> None:
         ("arrested two months ago", "months_in_custody", 2),
         ("been in custdy 2 full months", "months_in_custody", 2),
         ("in custody, been there just over a month", "months_in_custody", 1),
+        ("sentenced, in custody under a month", "months_in_custody", 0),
+        ("on remand less than a month", "months_in_custody", 0),
+        ("he's been in custody under one month", "months_in_custody", 0),
+        ("been inside for less than 1 month now", "months_in_custody", 0),
         ("sentenced after 6 weeks", "sentenced_early", "yes"),
         ("sentenced after 4 months on remand", "sentenced_early", "no"),
         ("14 y/o in for 13 weeks", "weeks_of_care", 13),
@@ -144,6 +148,9 @@ def test_amounts_and_days_give_the_fact(says: Makes, text: str, fact: str, value
         "is it 7 days?",
         "the 7 working days",
         "it has been 5 weeks",
+        "been in prison less than two months",
+        "has he been in prison less than a month?",
+        "his brother has been in prison under a month",
     ],
 )
 def test_other_amounts_give_nothing(says: Makes, text: str) -> None:

@@ -148,6 +148,13 @@ CASES = {
     "he's 37 now": "",
     "s42 enquiry, on s3": "3",
     "section 18 Care Act assessment": "",
+    "he's 18, on 117": "",
+    "s18": "awol",
+    "awol under section 18": "awol awol",
+    "the last three I did were nothing like it": "",
+    "the other two patients": "",
+    "the last three of them": "",
+    "was on his last three in 2019": "3",
 }
 
 

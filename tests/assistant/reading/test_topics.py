@@ -28,6 +28,19 @@ def _tables(holdings: Holdings, text: str, earlier: Tables = (), **known: object
         ("he's in supported living, does he pay rent", ("rent",)),
         ("can her son top up the fees for a nicer home", ("top_up",)),
         ("my patient is refusing all his aftercare, what do we do", ("refusal",)),
+        ("Does a 9 year old have to be referred to an IMCA? I've been asked to find out.", ("imca",)),
+        ("do we need an imca for a 14 year old", ("imca",)),
+        ("which advocate can a 14 year old have", ("young_persons_advocate",)),
+        ("imca for pt - how do we get 1", ("advocate_contact",)),
+        ("A Care Act advocate would help him. Who do I ring?", ("advocate_contact",)),
+        ("She'd like an IMHA, how do we get hold of one?", ("advocate_contact",)),
+        ("chap on a sec 4, is he allowed an IMHA, can't find the leaflet", ("imha",)),
+        ("does she get an imha, on a 3", ("imha",)),
+        (
+            "her group is for a different illness to the one she was sectioned for. can it be 117 aftercare?",
+            ("is_it_aftercare",),
+        ),
+        ("support for a different disorder to the one he was detained for, is it still 117 aftercare", ("is_it_aftercare",)),
     ],
 )
 def test_a_question_goes_to_its_table(holdings: Holdings, text: str, tables: Tables) -> None:
