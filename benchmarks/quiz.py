@@ -93,8 +93,8 @@ def measure(home: Path, plan: Plan) -> Figures:
     """One live quiz, over a home folder with an index."""
     with tempfile.TemporaryDirectory() as folder:
         server = Server(home, Path(folder) / DATABASE)
-        server.start()
         try:
+            server.start()
             return asyncio.run(_Quiz(server, plan).run())
         finally:
             server.kill()
