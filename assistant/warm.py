@@ -34,8 +34,7 @@ def warming(holdings: Holdings) -> Iterator[None]:
     _ = book.plain, book.placed, premises().ways, cues()
     yield
     for language in (book.language, premises().language, scope_words().language):
-        language.make_ready()
-        yield
+        yield from language.making_ready()
     set_apart()
 
 

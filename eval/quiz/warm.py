@@ -30,5 +30,5 @@ def warming(desk: Desk) -> Iterator[None]:
     for fact in desk.rulebook.specs:
         book.replied(fact)
         yield
-    book.language.make_ready()
+    yield from book.language.making_ready()
     set_apart()

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
-from api.regularly import once, regularly
+import pytest
+
+from api import regularly as at_work
+from api.regularly import IDLE, LONGEST, REST, TURN, once, regularly
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +58,31 @@ def test_what_is_done_once_is_done_to_its_end() -> None:
     once(steps(), "steps")
     assert ended.wait(WITHIN)
     assert done == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("share", "rests"),
+    [(0.0, 1), (IDLE / 2, 1), (1.0, round(LONGEST / REST))],
+    ids=["nobody works", "hardly anybody", "a whole room is answered"],
+)
+def test_what_is_done_once_gives_way_to_whoever_is_answered(share: float, rests: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each turn of work it looks whether others work; while they do it waits, but never for good."""
+    worked, waited, ended = [0.0], list[float](), Event()
+    monkeypatch.setattr(at_work, "thread_time", lambda: worked[0])
+    monkeypatch.setattr(at_work, "process_time", lambda: worked[0] + share * sum(waited))
+    monkeypatch.setattr(at_work, "sleep", waited.append)
+
+    def steps() -> Iterator[None]:
+        for _ in range(3):
+            worked[0] += 2 * TURN
+            yield
+        worked[0] += TURN / 2  # too little to give way after
+        yield
+        ended.set()
+
+    once(steps(), "steps")
+    assert ended.wait(WITHIN)
+    assert len(waited) == 3 * rests
 
 
 def test_a_process_that_ends_finishes_the_step_and_begins_no_other() -> None:

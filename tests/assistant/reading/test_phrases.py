@@ -158,6 +158,20 @@ def test_other_amounts_give_nothing(says: Makes, text: str) -> None:
     assert read_amounts(says(text)) == []
 
 
+@pytest.mark.parametrize("between", [" ", "-", " – ", "/", ' "', " (", " & ", "\t", ": ", "~", "+"])
+def test_what_stands_between_words_of_a_clause_makes_no_difference(between: str) -> None:
+    """It is found where it stands, to the letter."""
+    text = f"the care{between}plan says so"
+    found = next(phrasebook().language.read("care plan").find(text))
+    assert text[found.start : found.end].rstrip() == f"care{between}plan"
+
+
+@pytest.mark.parametrize("between", [", ", ". ", "; ", "\n", "? "])
+def test_what_ends_a_clause_stands_between_its_words_in_no_pattern(between: str) -> None:
+    """Nor does a line's end or a comma, which has a name of its own."""
+    assert list(phrasebook().language.read("care plan").find(f"the care{between}plan")) == []
+
+
 def test_every_value_is_one_that_the_fact_can_have(specs: dict[str, FactSpec]) -> None:
     """phrases.yaml names facts, values and vague words of facts.yaml, and nothing else."""
     allowed = {name: {*spec.choices, *spec.vague, "unknown"} for name, spec in specs.items()}
@@ -172,6 +186,8 @@ def test_every_value_is_one_that_the_fact_can_have(specs: dict[str, FactSpec]) -
         ("(has been", "ends too soon"),
         ("<nobody>", "no words are listed"),
         ("a | | b", "a word should"),
+        ("(risk|&) assessment", "'&': what stands between words makes no difference"),
+        ('without|"no" review', "makes no difference"),
     ],
 )
 def test_a_pattern_that_cannot_be_read_says_what_to_mend(pattern: str, problem: str) -> None:
