@@ -13,6 +13,8 @@ from threading import Lock
 
 from assistant.reading.beginnings import AT_FIRST, beginnings, begun_by, pieces
 
+NOWHERE: Iterator[re.Match[str]] = iter(())
+
 
 class Ways:
     """What `re.compile` gives, with the same results, for an expression that demands to begin outside a word.
@@ -27,12 +29,9 @@ class Ways:
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         if self._begins is None:
-            yield from self._compiled.finditer(text, start, end)
-            return
-        for at in self._places(text, end):
-            if at >= start and (found := self._compiled.match(text, at, end)):
-                yield found
-                start = found.end()
+            return self._compiled.finditer(text, start, end)
+        places = self._places(text, end)
+        return self._found(text, places, start, end) if places else NOWHERE
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -49,6 +48,12 @@ class Ways:
     def sub(self, instead: str, text: str) -> str:
         """As `re.Pattern.sub`."""
         return self._compiled.sub(instead, text)
+
+    def _found(self, text: str, places: list[int], start: int, end: int) -> Iterator[re.Match[str]]:
+        for at in places:
+            if at >= start and (found := self._compiled.match(text, at, end)):
+                yield found
+                start = found.end()
 
     def _places(self, text: str, end: int) -> list[int]:
         """Where a match can begin in a text that is read up to `end`."""

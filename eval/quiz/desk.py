@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ingest.gazetteer import Gazetteer
 
 LINK = "/paragraphs/{}"
+KEPT = 500  # decisions: of the cases around the items of two quizzes or three
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Desk:
     sayings: Sayings
     _alone: dict[str, Mapping[str, Any]] = field(default_factory=dict, init=False)
     _replies: dict[tuple[str, str], Any] = field(default_factory=dict, init=False)
+    _decided: dict[str, Decision] = field(default_factory=dict, init=False)
 
     @property
     def as_at(self) -> date:
@@ -74,7 +76,13 @@ class Desk:
 
     def decide(self, table: str, facts: Mapping[str, Any]) -> Decision:
         """What the engine says, nothing presumed. RuleError for facts that contradict."""
-        return self.rulebook.decide(table, facts, self.as_at)
+        case = f"{table} {facts}"  # an item is looked at from several sides: a third of its cases come again
+        decision = self._decided.get(case)
+        if decision is None:
+            if len(self._decided) >= KEPT:
+                self._decided.clear()
+            decision = self._decided[case] = self.rulebook.decide(table, facts, self.as_at)
+        return decision
 
     def possible(self, table: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
         """The outcomes still possible, without all that a decision says besides. RuleError for facts that contradict."""
