@@ -52,10 +52,10 @@ Facts = Mapping[str, Any] | Iterable[Fact]
 def read_case(specs: Mapping[str, FactSpec], facts: Facts, as_at: date, judge: Judge) -> Case:
     """The case as given. FactError for what no fact can be."""
     case: Case = {}
-    for fact in _as_facts(facts):
-        if fact.value is not None:
-            given = _read(specs, fact.fact, fact.value, as_at, judge)
-            case[fact.fact] = replace(given, said=fact.said, turn=fact.turn) if fact.said or fact.turn else given
+    for name, value, said, turn in _told(facts):
+        if value is not None:
+            given = _read(specs, name, value, as_at, judge)
+            case[name] = replace(given, said=said, turn=turn) if said or turn else given
     return case
 
 
@@ -70,10 +70,10 @@ def with_implied(specs: Mapping[str, FactSpec], case: Case) -> Case:
     return whole
 
 
-def _as_facts(facts: Facts) -> Iterable[Fact]:
+def _told(facts: Facts) -> Iterable[tuple[str, Any, str, int]]:
     if isinstance(facts, Mapping):
-        return [Fact(fact=name, value=value, said="", turn=0) for name, value in facts.items()]
-    return facts
+        return ((name, value, "", 0) for name, value in facts.items())
+    return ((fact.fact, fact.value, fact.said, fact.turn) for fact in facts)
 
 
 def _read(specs: Mapping[str, FactSpec], name: str, value: Any, as_at: date, judge: Judge) -> Given:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.errors import RuleError
@@ -59,6 +60,7 @@ def _of_source(desk: Desk, source: Source) -> Iterator[str]:
         yield f"{source.cite} does not say “{source.quote}”"
 
 
+@lru_cache(maxsize=2_000)
 def _plain(text: str) -> str:
     return " ".join(text.translate(QUOTES).split())
 
