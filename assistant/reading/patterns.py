@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 TOKEN = re.compile(r"\.\.\.|[()|?]|<\w+>|[^\s()|?<>]+")
 WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
@@ -254,6 +254,7 @@ def singular(word: str) -> str:
     return word[:-1] if PLURAL.search(word) else word
 
 
+@lru_cache(maxsize=10_000)
 def fold_word(word: str) -> str:
     """A word as it is compared: "panel's" is "panel", and "she's" is "shes"."""
     return SHORT_FORM.sub("", word).translate(APOSTROPHES).lower()
@@ -282,7 +283,7 @@ class Folded:
 
     def words_of(self, start: int, end: int) -> frozenset[str]:
         """The words from `start` to `end`."""
-        return frozenset(self.text[mark[0] : mark[1]] for mark in self.marks if start <= mark[0] < end)
+        return frozenset([self.text[mark[0] : mark[1]] for mark in self.marks if start <= mark[0] < end])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text itself the words from `start` to `end` stand."""
@@ -308,9 +309,9 @@ def _folded(text: str, mend: Callable[[str], str], places: tuple[Placed, ...]) -
     length = at = 0
     for start, end, word in _words(text, mend, places):
         pieces += [text[at:start], word]
-        length += start - at
-        marks.append((length, length + len(word), start, end))
-        length, at = length + len(word), end
+        begins = length + start - at
+        length, at = begins + len(word), end
+        marks.append((begins, length, start, end))
     return Folded("".join([*pieces, text[at:]]), tuple(marks))
 
 
@@ -349,5 +350,9 @@ class Index:
 @lru_cache(maxsize=128)
 def _parts_of(words: frozenset[str], longest: int) -> tuple[frozenset[str], frozenset[str]]:
     """The words without the s of a plural, and the beginnings of the words, each with its `*` no longer than `longest`."""
-    beginnings = (f"{word[:length]}*" for word in words for length in range(1, min(len(word) + 1, longest)))
-    return frozenset(map(singular, words)), frozenset(beginnings)
+    return frozenset(map(singular, words)), frozenset(chain.from_iterable(_beginnings(word, longest) for word in words))
+
+
+@lru_cache(maxsize=10_000)
+def _beginnings(word: str, longest: int) -> tuple[str, ...]:
+    return tuple(f"{word[:length]}*" for length in range(1, min(len(word) + 1, longest)))

@@ -6,6 +6,7 @@ time in which a message is read, though in most texts nothing stands with which 
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -105,10 +106,10 @@ KNOWN = Known()
 @lru_cache(maxsize=64)
 def _begun(text: str, lists: int) -> dict[int, list[int]]:
     """Of each list that can begin in a text, the places where it can, in order; `lists` are known by then."""
-    found = {number: [0] for number in KNOWN.begun_by([AT_FIRST])}
+    found = defaultdict(list, {number: [0] for number in KNOWN.begun_by([AT_FIRST])})
     for at, piece in pieces(text):
         for number in _lists(piece, lists):
-            found.setdefault(number, []).append(at)
+            found[number].append(at)
     return found
 
 

@@ -16,7 +16,7 @@ from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import BEGINNING, Compiled, Form, ends
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import FactError
-from assistant.rules.given import read_case
+from assistant.rules.given import Case, Given, read_case
 from assistant.rules.model import Condition, FactSpec, FactType, Period, Requirement, Row
 from eval.generated.chance import seeded
 
@@ -59,6 +59,7 @@ class Cases:
     ) -> None:
         self.rulebook, self.as_at, self.unsaid, self.common, self.wanted = rulebook, as_at, unsaid, common, wanted
         self._coverings: dict[str, Covering] = {}
+        self._given: dict[tuple[str, type, str], Given] = {}
 
     def tellable(self, form: Form) -> tuple[str, ...]:
         """The facts that a story tells: those of the table, and where one is not asked, those of the table that decides it."""
@@ -78,10 +79,21 @@ class Cases:
     def holds(self, facts: Mapping[str, Any]) -> bool:
         """Whether the facts agree with one another."""
         try:
-            self.rulebook.whole(read_case(self.rulebook.specs, facts, self.as_at, self.rulebook.judge))
+            self.whole(facts)
         except FactError:
             return False
         return True
+
+    def whole(self, facts: Mapping[str, Any]) -> Case:
+        """The case as the engine reads it, with what follows. FactError for facts that contradict, or that no fact can be."""
+        return self.rulebook.whole({name: self._read(name, value) for name, value in facts.items() if value is not None})
+
+    def _read(self, name: str, value: Any) -> Given:
+        """One fact as the engine reads it; the same few values come again in thousands of cases."""
+        key = (name, type(value), str(value))
+        if key not in self._given:
+            self._given[key] = read_case(self.rulebook.specs, {name: value}, self.as_at, self.rulebook.judge)[name]
+        return self._given[key]
 
     def covering(self, table: str) -> Covering:
         """The cases of a table, made once."""

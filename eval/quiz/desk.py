@@ -13,7 +13,6 @@ from assistant.reading.reader import read
 from assistant.reading.replies import read_reply
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
-from assistant.rules.given import read_case
 from assistant.rules.load import CORPUS, paragraphs_held, rulebook
 from assistant.rules.model import YES_NO
 from eval.quiz.cases import Cases
@@ -86,8 +85,7 @@ class Desk:
 
     def possible(self, table: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
         """The outcomes still possible, without all that a decision says besides. RuleError for facts that contradict."""
-        book = self.rulebook
-        return book.form(table).possible(book.whole(read_case(book.specs, facts, self.as_at, book.judge)))
+        return self.rulebook.form(table).possible(self.cases.whole(facts))
 
     def read(self, text: str) -> dict[str, Any]:
         """What our own reader understands of a text, fact by fact."""

@@ -10,7 +10,6 @@ from assistant.rules.changes import Alternative
 from assistant.rules.compiled import BEGINNING
 from assistant.rules.decision import Decision, Reason
 from assistant.rules.errors import RuleError
-from assistant.rules.given import read_case
 from assistant.rules.model import ENGINE_OUTCOMES, FactSpec, FactType
 from assistant.rules.wording import label, worded
 from eval.quiz.desk import Desk
@@ -84,7 +83,7 @@ def _group_in_words(desk: Desk, fact: str, group: Alternative, value: Any) -> st
 
 def outcome_words(desk: Desk, table: str, outcome: str, facts: Facts) -> str:
     """An outcome's words for this case."""
-    case = desk.rulebook.whole(read_case(desk.rulebook.specs, facts, desk.as_at, desk.rulebook.judge))
+    case = desk.cases.whole(facts)
     return worded(desk.rulebook.form(table).question.outcomes[outcome].words, desk.rulebook.specs, case)
 
 

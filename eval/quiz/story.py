@@ -13,7 +13,6 @@ from typing import Any
 from assistant.model import Ask
 from assistant.rules.compiled import Form
 from assistant.rules.errors import FactError
-from assistant.rules.given import read_case
 from assistant.rules.model import UNKNOWN, FactType
 from assistant.rules.wording import label
 from eval.quiz.desk import Desk
@@ -53,7 +52,7 @@ class Told:
 def told(desk: Desk, forms: Sequence[Form], facts: Facts) -> Told | None:
     """What a story of these facts has to be read as; None where they contradict each other."""
     try:
-        whole = desk.rulebook.whole(read_case(desk.rulebook.specs, facts, desk.as_at, desk.rulebook.judge))
+        whole = desk.cases.whole(facts)
     except FactError:
         return None
     looked_at = frozenset(leaf for form in forms for leaf in form.leaves) | set(facts)

@@ -1,6 +1,7 @@
 """What must you ask next? One question can still change the answer; the others have been answered, or cannot."""
 
 from assistant.rules.decision import Decision
+from assistant.rules.errors import FactError
 from assistant.rules.model import Kind as OutcomeKind
 from eval.quiz.cases import Facts
 from eval.quiz.kinds.base import MOST_OPTIONS, Draft, item_of, short
@@ -74,9 +75,16 @@ def _texts(draft: Draft, facts: Facts, decision: Decision) -> dict[str, str] | N
 def _settles_nothing(draft: Draft, facts: Facts, fact: str) -> bool:
     """Whether no answer to a question that was not put narrows what is possible."""
     now = draft.desk.possible(draft.table, facts)
-    spec = draft.desk.rulebook.specs[fact]
-    values = [value for value in spec.choices if draft.desk.cases.holds({**facts, fact: value})]
-    return bool(values) and all(draft.desk.possible(draft.table, {**facts, fact: value}) == now for value in values)
+    left = [_left(draft, {**facts, fact: value}) for value in draft.desk.rulebook.specs[fact].choices]
+    return {one for one in left if one is not None} == {now}
+
+
+def _left(draft: Draft, facts: Facts) -> tuple[str, ...] | None:
+    """What is possible; None for facts that contradict."""
+    try:
+        return draft.desk.possible(draft.table, facts)
+    except FactError:
+        return None
 
 
 def _of_other_tables(draft: Draft) -> list[str]:
