@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from axe import violations
+from narrow import UNFOLD, too_wide
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 from scenes import SCENES
 
 from tests.api.quiz.served import House, Somebody
 
 WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=640)
-UNFOLD = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
-WIDER = "document.documentElement.scrollWidth - innerWidth"
 Opens = Callable[..., BrowserContext]
 
 
@@ -39,7 +38,7 @@ def test_no_state_breaks_a_rule(rooms: House, opens: Opens, scene: str) -> None:
     page.set_viewport_size(NARROW)
     page.emulate_media(color_scheme="dark")
     assert violations(page) == []
-    assert page.evaluate(WIDER) <= 0
+    assert too_wide(page) <= 0
 
 
 @pytest.mark.parametrize("scene", ["question", "results", "screen, told"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe import violations
+from narrow import too_wide
 from playwright.sync_api import Page, expect
 
 from api.owner.differing import Candidate
@@ -15,7 +16,6 @@ from api.web.drawing import TEMPLATES
 from ingest.paragraphs import Paragraph, ParagraphKind
 
 Opens = Callable[..., Page]
-TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 MESSAGE = "These rules are being looked at. Ask the office."
 PAGES = [
     "/owner/documents",
@@ -35,7 +35,7 @@ def _sound(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme="dark")
     assert violations(page) == []
-    assert page.evaluate(TOO_WIDE) <= 0
+    assert too_wide(page) <= 0
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from axe import violations
+from narrow import UNFOLD, too_wide
 from playwright.sync_api import Page, expect
 
 Opens = Callable[..., Page]
-UNFOLD = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
-TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 PAGES = [
     "/owner/",
     "/owner/questions",
@@ -43,7 +42,7 @@ def test_no_page_of_the_desk_breaks_a_rule(visit: Opens, desk: Any, path: str) -
     page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme="dark")
     assert violations(page) == []
-    assert page.evaluate(TOO_WIDE) <= 0
+    assert too_wide(page) <= 0
 
 
 def test_weak_spots_are_of_the_run_and_of_the_ratings(visit: Opens) -> None:

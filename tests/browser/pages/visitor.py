@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from narrow import UNFOLD, too_wide
 from playwright.sync_api import Page, expect
 
 SLOW = 120_000  # milliseconds; a busy machine is not a mistake
@@ -10,7 +11,6 @@ CASE = "Patient on section 3, lived in Hull before. Which council is responsible
 OPEN = "is my patient entitled to s117?"
 LIST = "She is on guardianship. Is she entitled to section 117?"
 PASTED = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\"> who pays? " * 12
-UNFOLD = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Visitor:
     @property
     def too_wide(self) -> int:
         """By how many pixels the page is wider than the screen."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        return too_wide(self.page)
 
 
 def _first(visitor: Visitor) -> None:

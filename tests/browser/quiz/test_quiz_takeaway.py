@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe import violations
+from narrow import UNFOLD, too_wide
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from api.app import create_app
@@ -21,7 +22,6 @@ from tests.api.doors import TODAY, serving, shelf_with
 
 WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=640)
 WAITS = 120_000  # milliseconds; a busy machine is not a mistake
-UNFOLD = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
 
 
 @dataclass
@@ -152,7 +152,7 @@ def test_no_state_breaks_a_rule(visitor: Visitor, state: str) -> None:
     visitor.page.set_viewport_size(NARROW)
     visitor.page.emulate_media(color_scheme="dark")
     assert violations(visitor.page) == []
-    assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert too_wide(visitor.page) <= 0
 
 
 def test_practice_is_done_by_keyboard_alone(visitor: Visitor) -> None:
