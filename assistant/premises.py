@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.clauses import Span, parts_of, sentences_of
 from assistant.reading.context import Manner, manner
-from assistant.reading.patterns import Folded, Found, Gaps, Index, Language, Pattern, Placed, fold
+from assistant.reading.folding import Folded, Placed, fold
+from assistant.reading.patterns import Found, Gaps, Index, Language, Pattern
 from assistant.reading.phrases_file import GapWords
 from assistant.reading.sections import find_sections
 from assistant.scope import scope_words

@@ -11,7 +11,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.clauses import Span, claim_end, clause_end, opened, parts_of, sentence_end, sentences_of, with_article
-from assistant.reading.patterns import Folded, Gaps, Index, Language, fold
+from assistant.reading.folding import Folded, fold
+from assistant.reading.patterns import Gaps, Index, Language
 from assistant.reading.phrases_file import GapWords
 from assistant.reading.sections import find_sections
 from ingest.yamlfile import read_model

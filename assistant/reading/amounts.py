@@ -14,8 +14,9 @@ from assistant.reading.ages import SPELT_AGE, number_of
 from assistant.reading.context import Manner, flat, manners
 from assistant.reading.dates import When, find_dates
 from assistant.reading.ending import DECIDED, NAMELESS, find_ending
+from assistant.reading.folding import Folded, Placed, fold
 from assistant.reading.mention import Mention, Message
-from assistant.reading.patterns import AGO, AMOUNT, DAY, WORKING_DAYS, Folded, Index, Pattern, Placed, fold
+from assistant.reading.patterns import AGO, AMOUNT, DAY, WORKING_DAYS, Index, Pattern
 from assistant.reading.phrases import ANY, phrasebook
 from assistant.reading.phrases_file import Amounts
 

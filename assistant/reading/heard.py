@@ -17,8 +17,8 @@ from assistant.clauses import Span, parts_of, sentences_of
 from assistant.model import Fact
 from assistant.reading.asking import clauses_of
 from assistant.reading.context import Manner, manners
+from assistant.reading.folding import fold
 from assistant.reading.mention import Mention
-from assistant.reading.patterns import fold
 from assistant.reading.persons import of_their_own
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections

@@ -8,7 +8,8 @@ phrases.yaml, under `replies`.
 import re
 from functools import cache
 
-from assistant.reading.patterns import Folded, Pattern, fold
+from assistant.reading.folding import Folded, fold
+from assistant.reading.patterns import Pattern
 from assistant.reading.phrases import phrasebook
 from assistant.rules.model import UNKNOWN, YES_NO
 

@@ -10,8 +10,9 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from assistant.reading.context import Manner, manners
+from assistant.reading.folding import Folded, Placed, fold
 from assistant.reading.mention import Mention, Message
-from assistant.reading.patterns import ELSEWHERE, OURS, Folded, Gaps, Index, Language, Pattern, Placed, fold
+from assistant.reading.patterns import ELSEWHERE, OURS, Gaps, Index, Language, Pattern
 from assistant.reading.phrases_file import GapWords, PhrasesFile, Ways
 from assistant.reading.spelt import mender
 from assistant.rules.model import UNKNOWN

@@ -16,6 +16,7 @@ from assistant.reading.ages import SPELT, SPELT_AGE, number_of
 from assistant.reading.context import Manner, manners
 from assistant.reading.cues import history
 from assistant.reading.dates import DAY, LONG_BEFORE, When, find_dates
+from assistant.reading.folding import Folded, fold
 from assistant.reading.homes import tells_otherwise
 from assistant.reading.mention import Mention, Message
 from assistant.reading.opening import (
@@ -29,7 +30,6 @@ from assistant.reading.opening import (
     same,
     unknown_later,
 )
-from assistant.reading.patterns import Folded, fold
 from assistant.reading.phrases import Said, found_all, phrasebook, settled
 from assistant.reading.sections import find_sections
 from assistant.reading.told import is_qualifying, is_vague
