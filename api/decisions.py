@@ -10,8 +10,8 @@ from api.problems import Invalid
 from api.rulebook import Rules
 from assistant.rules.decision import Decision
 from assistant.rules.errors import RuleError
+from assistant.rules.facts import UNKNOWN, FactSpec, FactType
 from assistant.rules.given import read_case, with_implied
-from assistant.rules.model import UNKNOWN, FactSpec, FactType
 
 PLACE = re.compile(r"(\w+)(\[\d+\])?(?:\.(section|start|end))?")
 

@@ -20,19 +20,8 @@ from api.shapes import (
     TableShown,
 )
 from assistant.rules.compiled import OPEN
-from assistant.rules.model import (
-    UNKNOWN,
-    Checklist,
-    Condition,
-    FactSpec,
-    FactType,
-    Part,
-    Period,
-    Requirement,
-    Row,
-    Table,
-    as_word,
-)
+from assistant.rules.facts import UNKNOWN, FactSpec, FactType, as_word
+from assistant.rules.model import Checklist, Condition, Part, Period, Requirement, Row, Table
 from assistant.rules.wording import label, worded
 from assistant.rules.written import parts_of
 from assistant.words import say

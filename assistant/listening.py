@@ -12,9 +12,9 @@ from assistant.reading.topics import is_follow_up
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
+from assistant.rules.facts import FactType
 from assistant.rules.given import meanings
 from assistant.rules.instead import ENDING
-from assistant.rules.model import FactType
 from assistant.rules.naming import naming
 
 REASON_FACTS = ("ground", "no_longer_needs")  # of an ending: what it is for can settle it alone

@@ -18,8 +18,9 @@ from typing import Any
 from assistant.rules.compiled import Compiled, Form
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import RuleError
+from assistant.rules.facts import FactSpec
 from assistant.rules.load import rulebook
-from assistant.rules.model import Condition, FactSpec, Period
+from assistant.rules.model import Condition, Period
 from benchmarks.machine import is_busy
 from benchmarks.tables import percentile, table
 

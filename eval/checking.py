@@ -6,8 +6,8 @@ from typing import Any
 
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import FactError, meant
+from assistant.rules.facts import as_word
 from assistant.rules.given import read_case
-from assistant.rules.model import as_word
 from eval.worked import Expected, Placed
 from ingest.yamlfile import YamlError, line_of
 

@@ -17,8 +17,8 @@ from typing import Any
 from assistant.holdings import Holdings, open_holdings
 from assistant.model import Turn
 from assistant.rules.errors import FactError
+from assistant.rules.facts import UNKNOWN
 from assistant.rules.given import meanings, read_case
-from assistant.rules.model import UNKNOWN
 from assistant.steps.read import read
 from eval.generate import AS_AT, Made, decided, generate
 from eval.generated.sayings import renderings

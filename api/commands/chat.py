@@ -25,8 +25,8 @@ from assistant.holdings import Holdings, open_holdings
 from assistant.model import Answer
 from assistant.rules.engine import replay
 from assistant.rules.errors import RuleError
+from assistant.rules.facts import UNKNOWN
 from assistant.rules.load import written_rules
-from assistant.rules.model import UNKNOWN
 
 BAD_INPUT, STOPPED = 2, 130
 PROMPT = "\n> "

@@ -18,8 +18,9 @@ from api.settings import Settings
 from api.tables import answer, question_of
 from assistant.rules.decision import Change, Decision, Reason
 from assistant.rules.errors import FactError, RuleError, UnknownTable
+from assistant.rules.facts import UNKNOWN, FactType
 from assistant.rules.load import written_rules
-from assistant.rules.model import UNKNOWN, FactType, Kind
+from assistant.rules.model import Kind
 from assistant.rules.naming import Named
 from assistant.rules.wording import worded
 from ingest.gazetteer_file import BodyKind

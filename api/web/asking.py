@@ -23,7 +23,7 @@ from api.web.forms import Form, WithForm
 from api.web.layout import view_of
 from api.web.transcript import transcript
 from assistant.model import Status
-from assistant.rules.model import UNKNOWN
+from assistant.rules.facts import UNKNOWN
 from ingest.characters import visible
 
 REASONS = {

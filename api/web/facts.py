@@ -12,8 +12,8 @@ from api.tables import answer as in_words
 from api.tables import fact_words, question_of
 from assistant.model import GIVEN, Answer
 from assistant.rules.compiled import OPEN
+from assistant.rules.facts import FactSpec, FactType, as_word
 from assistant.rules.given import TAKEN
-from assistant.rules.model import FactSpec, FactType, as_word
 from assistant.rules.wording import stay_label, worded
 
 MOST_BUTTONS = 7  # more answers than that are a list to choose from

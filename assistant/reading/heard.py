@@ -25,7 +25,7 @@ from assistant.reading.sections import find_sections
 from assistant.reading.spelt import spelt
 from assistant.reading.two_people import of_the_one_asked
 from assistant.reading.withdrawn import without_withdrawn
-from assistant.rules.model import YES_NO
+from assistant.rules.facts import YES_NO
 from ingest.classifier import Floats
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from functools import cache
 from assistant.reading.folding import Folded, fold
 from assistant.reading.patterns import Pattern
 from assistant.reading.phrases import phrasebook
-from assistant.rules.model import UNKNOWN, YES_NO
+from assistant.rules.facts import UNKNOWN, YES_NO
 
 STEM = 5  # letters by which two words are the same word
 YES, NO = YES_NO

@@ -15,7 +15,7 @@ from assistant.reading.mention import Mention, Message
 from assistant.reading.patterns import ELSEWHERE, OURS, Gaps, Index, Language, Pattern
 from assistant.reading.phrases_file import GapWords, PhrasesFile, Ways
 from assistant.reading.spelt import mender
-from assistant.rules.model import UNKNOWN
+from assistant.rules.facts import UNKNOWN
 from ingest.yamlfile import read_model
 
 __all__ = [

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from assistant.rules.model import UNKNOWN, Word
+from assistant.rules.facts import UNKNOWN, Word
 from ingest.gazetteer_file import Nation
 
 

@@ -33,7 +33,7 @@ from assistant.reading.opening import (
 from assistant.reading.phrases import Said, found_all, phrasebook, settled
 from assistant.reading.sections import find_sections
 from assistant.reading.told import is_qualifying, is_vague
-from assistant.rules.model import UNKNOWN, YES_NO, FactSpec, FactType
+from assistant.rules.facts import UNKNOWN, YES_NO, FactSpec, FactType
 from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
 from assistant.rules.wording import label

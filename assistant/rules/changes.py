@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from assistant.rules.compiled import END, KEPT, Column, Derived, Form, Mask, in_words
 from assistant.rules.decision import Change
+from assistant.rules.facts import FactSpec
 from assistant.rules.given import Case, Values, implied_value
-from assistant.rules.model import FactSpec, Kind
+from assistant.rules.model import Kind
 
 Said = Mapping[str, Values | None]  # fact -> what was given of it, or None
 

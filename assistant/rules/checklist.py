@@ -6,8 +6,9 @@ from functools import reduce
 from operator import or_
 
 from assistant.rules.compiled import Column, Compiled, Form, Mask, alike, derived_facts, mask_of
+from assistant.rules.facts import FactSpec
 from assistant.rules.given import Case
-from assistant.rules.model import Checklist, FactSpec, Kind, Question, Requirement
+from assistant.rules.model import Checklist, Kind, Question, Requirement
 
 
 @dataclass(frozen=True, slots=True)

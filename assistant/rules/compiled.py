@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from assistant.rules.facts import FactSpec, FactType
 from assistant.rules.given import Case, Values
-from assistant.rules.model import Condition, FactSpec, FactType, Period, Question, Row, Table
+from assistant.rules.model import Condition, Period, Question, Row, Table
 
 Mask = int
 OPEN = "open"

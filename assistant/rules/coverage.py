@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.rules.compiled import Compiled, Mask, in_words
-from assistant.rules.model import FactSpec
+from assistant.rules.facts import FactSpec
 from assistant.rules.wording import label
 
 Case = tuple[tuple[str, str | int], ...]  # a value of each fact

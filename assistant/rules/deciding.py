@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import Compiled, Form
 from assistant.rules.decision import Asked, Certain, Change, Decision, Missing, Option, Reason, Unmet, Used
+from assistant.rules.facts import FactSpec
 from assistant.rules.given import TAKEN, Case, Given, meanings
-from assistant.rules.model import LEFT_OUT, UNSETTLED, FactSpec, Kind, Outcome, Requirement, Row
+from assistant.rules.model import LEFT_OUT, UNSETTLED, Kind, Outcome, Requirement, Row
 from assistant.rules.wording import label, said_label, taken_label, worded
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from assistant.rules.compiled import Compiled, Form
 from assistant.rules.deciding import Deciding, open_facts
 from assistant.rules.decision import Decision, Versions
 from assistant.rules.errors import FactError, UnknownTable, meant
+from assistant.rules.facts import FactSpec
 from assistant.rules.given import Case, Facts, Given, read_case, with_implied
-from assistant.rules.model import Checklist, FactSpec, Table
+from assistant.rules.model import Checklist, Table
 from assistant.rules.presuming import with_presumed
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.model import Fact
 from assistant.rules.arithmetic import FUNCTIONS, Detention, checked
 from assistant.rules.errors import FactError, meant
-from assistant.rules.model import UNKNOWN, FactSpec, FactType, Vague, as_word
+from assistant.rules.facts import UNKNOWN, FactSpec, FactType, Vague, as_word
 
 Values = tuple[str | int, ...]
 Judge = Callable[[FactSpec, Mapping[str, Any]], bool | None]

@@ -8,7 +8,8 @@ from typing import Any
 
 from assistant.model import Fact
 from assistant.rules.decision import Decision
-from assistant.rules.model import FactSpec, Kind
+from assistant.rules.facts import FactSpec
+from assistant.rules.model import Kind
 
 ENDING, REASON, ENTITLEMENT, ENDED = "ending", "insufficient_grounds", "entitlement", "ended_before"
 WHO_ENDS, BY, BOTH = "who_ends", "ending_by", "both_bodies"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from assistant.rules.decision import Decision
-from assistant.rules.model import Words, Written
+from assistant.rules.facts import Words, Written
 from assistant.rules.written import RULES
 from ingest.gazetteer import Body, Gazetteer, Match
 from ingest.gazetteer_file import BodyKind, Nation

@@ -6,7 +6,8 @@ from graphlib import CycleError
 from assistant.rules.arithmetic import FUNCTIONS
 from assistant.rules.compiled import ends
 from assistant.rules.errors import meant
-from assistant.rules.model import ENGINE_OUTCOMES, UNKNOWN, Checklist, Condition, FactSpec, Period, Table
+from assistant.rules.facts import UNKNOWN, FactSpec
+from assistant.rules.model import ENGINE_OUTCOMES, Checklist, Condition, Period, Table
 from assistant.rules.wording import PLACE
 from assistant.rules.written import Written
 from ingest.yamlfile import line_of

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from assistant.rules.facts import YES_NO, FactSpec, FactType
 from assistant.rules.given import Case, Given
-from assistant.rules.model import YES_NO, FactSpec, FactType
 
 PLACE = re.compile(r"\{(\w+)\}")
 

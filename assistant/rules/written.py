@@ -6,7 +6,8 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from assistant.rules.model import Checklist, Facts, FactSpec, Part, Quote, Table
+from assistant.rules.facts import Facts, FactSpec
+from assistant.rules.model import Checklist, Part, Quote, Table
 from ingest.yamlfile import YamlError, line_of, read_document, read_model
 
 RULES = Path(__file__).parent

@@ -8,8 +8,9 @@ from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import BEGINNING, END, Compiled, Form, ends
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import FactError
+from assistant.rules.facts import FactSpec, FactType
 from assistant.rules.given import read_case
-from assistant.rules.model import Condition, FactSpec, FactType, Period, Row
+from assistant.rules.model import Condition, Period, Row
 
 Case = dict[str, Any]
 FIRST_DAY = date(1995, 1, 1)

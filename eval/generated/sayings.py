@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from assistant.rules.model import Word, Words
+from assistant.rules.facts import Word, Words
 from eval.questions import Split
 from ingest.yamlfile import read_model
 

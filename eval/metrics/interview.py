@@ -7,8 +7,8 @@ from typing import Any
 from assistant.model import Answer
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import RuleError
+from assistant.rules.facts import UNKNOWN
 from assistant.rules.load import rulebook
-from assistant.rules.model import UNKNOWN
 from eval.metrics.base import Held, Kind, Metric, Score
 from eval.metrics.outcome import OPEN, decided
 

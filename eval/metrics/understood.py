@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assistant.rules.model import UNKNOWN, as_word
+from assistant.rules.facts import UNKNOWN, as_word
 from eval.metrics.base import Gate, Held, Metric, Score
 
 

@@ -16,8 +16,9 @@ from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import BEGINNING, Compiled, Form, ends
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import FactError
+from assistant.rules.facts import FactSpec, FactType
 from assistant.rules.given import Case, Given, read_case
-from assistant.rules.model import Condition, FactSpec, FactType, Period, Requirement, Row
+from assistant.rules.model import Condition, Period, Requirement, Row
 from eval.generated.chance import seeded
 
 Facts = dict[str, Any]

@@ -13,8 +13,8 @@ from assistant.reading.reader import read
 from assistant.reading.replies import read_reply
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
+from assistant.rules.facts import YES_NO
 from assistant.rules.load import CORPUS, paragraphs_held, rulebook
-from assistant.rules.model import YES_NO
 from eval.quiz.cases import Cases
 from eval.quiz.model import Source
 from eval.quiz.plan import Plan, Sayings, plan, sayings

@@ -10,7 +10,8 @@ from assistant.rules.changes import Alternative
 from assistant.rules.compiled import BEGINNING
 from assistant.rules.decision import Decision, Reason
 from assistant.rules.errors import RuleError
-from assistant.rules.model import ENGINE_OUTCOMES, FactSpec, FactType
+from assistant.rules.facts import FactSpec, FactType
+from assistant.rules.model import ENGINE_OUTCOMES
 from assistant.rules.wording import label, worded
 from eval.quiz.desk import Desk
 from eval.quiz.model import Source

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 import assistant.reading
-from assistant.rules.model import Word, Words
+from assistant.rules.facts import Word, Words
 from ingest.yamlfile import read_model
 
 PLAN = Path(__file__).with_name("plan.yaml")

@@ -13,7 +13,7 @@ from typing import Any
 from assistant.model import Ask
 from assistant.rules.compiled import Form
 from assistant.rules.errors import FactError
-from assistant.rules.model import UNKNOWN, FactType
+from assistant.rules.facts import UNKNOWN, FactType
 from assistant.rules.wording import label
 from eval.quiz.desk import Desk
 from eval.quiz.model import Line

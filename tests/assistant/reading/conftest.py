@@ -12,7 +12,7 @@ import pytest
 from assistant.holdings import Holdings
 from assistant.model import Ask
 from assistant.reading.mention import Message
-from assistant.rules.model import FactSpec
+from assistant.rules.facts import FactSpec
 from assistant.rules.wording import label
 from assistant.rules.written import read_rules
 from ingest.gazetteer import Gazetteer, load_gazetteer

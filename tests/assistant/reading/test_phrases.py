@@ -7,7 +7,7 @@ import pytest
 from assistant.reading.amounts import read_amounts
 from assistant.reading.patterns import PatternError
 from assistant.reading.phrases import phrasebook, read_phrases
-from assistant.rules.model import FactSpec
+from assistant.rules.facts import FactSpec
 from ingest.yamlfile import read_yaml
 from tests.assistant.reading.conftest import Makes
 

@@ -12,8 +12,8 @@ from assistant.rules.check import Corpus, check_written
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.compiled import Column, Compiled, in_words
 from assistant.rules.engine import Rulebook
+from assistant.rules.facts import FactSpec
 from assistant.rules.given import Given
-from assistant.rules.model import FactSpec
 from assistant.rules.written import Written, read_rules
 
 ALL = 1_000_000  # cases a table; more than this are covered in pairs

@@ -11,8 +11,9 @@ import pytest
 from assistant.rules.changes import Alternative
 from assistant.rules.engine import Rulebook
 from assistant.rules.errors import FactError
+from assistant.rules.facts import FactSpec
 from assistant.rules.load import rulebook as load_rulebook
-from assistant.rules.model import FactSpec, Kind
+from assistant.rules.model import Kind
 
 DAY = date(2020, 2, 3)
 PERIOD = " to "  # how a change of a number is written: "10 to 99"

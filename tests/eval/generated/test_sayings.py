@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.rules.engine import Rulebook
+from assistant.rules.facts import FactType
 from assistant.rules.load import rulebook
-from assistant.rules.model import FactType
 from eval.generated.sayings import ANY, noise, renderings, sayable, split_of
 
 KNOWN = renderings()
