@@ -111,7 +111,8 @@ def allowed(spec: FactSpec) -> tuple[str, str]:
         case FactType.DATE:
             return "It must be a day that exists, not after the day this is asked as at, written 2024-02-29, or unknown", ""
         case FactType.NUMBER:
-            return f"It must be a whole number from {spec.least} to {spec.most}, or unknown", ""
+            others = ", ".join((*spec.vague, UNKNOWN))
+            return f"It must be a whole number from {spec.least} to {spec.most}, or one of: {others}", ""
         case FactType.DETENTIONS:
             return (
                 "It must be a list of detentions, each with its section, start and end only. Each day exists and is not after "

@@ -88,7 +88,8 @@ def chips_of(answer: Answer, rules: Rules) -> list[Chip]:
 
 def _chip(fact: str, value: Any, said: str, used: Mapping[str, Any], rules: Rules) -> Chip:
     spec = rules.written.specs.get(fact)
-    plain = "" if isinstance(value, list | tuple) else str(as_word(value))
+    typed = isinstance(value, list | tuple) or (spec is not None and spec.vague_number(value))
+    plain = "" if typed else str(as_word(value))
     label = _value(fact, value, used, rules)
     answers = fact_words(spec) if spec and spec.type is not FactType.DETENTIONS else None
     asked = question_of(rules, fact) if spec else ""

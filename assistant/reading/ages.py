@@ -51,6 +51,7 @@ ENDS = r"(?![\d/(%]|:\d|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not
 UNIT = "hours? hrs? days? weeks? wks? months? mths? years? yrs? mins? miles? mg pm am percent times others? people".split()
 UNIT += "nights? visits? calls? sessions? carers? staff beds? quid pounds?".split()
 NO_THINGS = r"(?!\s+(?!(?:lives|is|was|has|needs|wants|says|goes|gets|stays|sees)\b)[a-z]+s\b)"  # "lady, two cats"
+CLOSES = r"(?=\s*(?:$|[.,;?!)\n]))"
 COUNTS = rf"(?!\s*(?:-\s*)?(?:{'|'.join(UNIT)}|of\b))"
 RELATIVES = "son daughter child kid baby brother sister mum mother dad father wife husband partner niece nephew twins?".split()
 KIN = rf"(?:{'|'.join(RELATIVES)}|grand(?:son|daughter|child)|carer|neighbour|friend)"
@@ -132,6 +133,8 @@ def _ways() -> tuple[Way, ...]:
         Way(re.compile(OPENING), bare=True, alone=True),
         _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"\b{SO}\s+{N}{ENDS}{COUNTS}", bare=True),
+        _way(rf"\b{SO}\s+{N}\s?(?:yrs?|years){CLOSES}"),
+        Way(re.compile(rf"(?:^|[\n.?!]\s*)(?P<n>[1-9]\d)\s?(?:yrs?|years){CLOSES}"), alone=True),
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),
         _way(rf"\b(?:{NOUN}s?\s+{WHICH_ONE}|ours)\s+is\s+{N}(?=\s*(?:[,.;)!?]|$|and\b|now\b))", stated=True, bare=True),
         Way(re.compile(rf"[,;(]\s*{AGES}(?=\s+now\b)"), bare=True, alone=True),

@@ -17,6 +17,8 @@ from assistant.reading.places import read_places
 from assistant.reading.placing import read_placing
 from assistant.reading.replies import read_reply
 from assistant.reading.two_people import of_the_one_asked, told_before
+from assistant.rules.facts import FactSpec
+from assistant.rules.given import meanings
 
 READERS: list[Reader] = [
     read_reply,  # the answer to what was asked
@@ -59,6 +61,7 @@ def read(message: Message, turn: int) -> Reading:
     words = text if of_other else message.text
     known = Message(text, message.as_at, message.holdings, before, None if fresh else message.asked)
     mentions = _without_unsaid(_first_of_each(mention for reader in READERS for mention in reader(known)))
+    mentions = _without_vaguer(mentions, known)
     facts = {mention.fact: _fact(mention, words, turn) for mention in mentions if not mention.supposed}
     supposed = {mention.fact: _fact(mention, words, turn) for mention in mentions if mention.supposed}
     case = _seen_together({name: fact for name, fact in {**before, **facts}.items() if fact.value is not None})
@@ -82,6 +85,18 @@ def _without_unsaid(mentions: list[Mention]) -> list[Mention]:
     listed = phrasebook().written.unsays
     unsaid = [values for one in mentions if (values := listed.get(one.fact, {}).get(str(one.value)))]
     return [one for one in mentions if not any(one.value in values.get(one.fact, ()) for values in unsaid)]
+
+
+def _without_vaguer(mentions: list[Mention], known: Message) -> list[Mention]:
+    """Without vague words for what is known already: "the kid's council", of somebody who is 15."""
+    specs, before = known.holdings.rulebook.specs, known.case
+    return [one for one in mentions if one.fact not in before or not _is_vaguer(specs[one.fact], one, before[one.fact])]
+
+
+def _is_vaguer(spec: FactSpec, mention: Mention, before: Fact) -> bool:
+    """Whether a word is a vague one, which can mean what is known and more."""
+    was = set(meanings(spec, str(before.value)))
+    return str(mention.value) in spec.vague and bool(was) and was < set(meanings(spec, str(mention.value)))
 
 
 def _seen_together(case: dict[str, Fact]) -> dict[str, Fact]:

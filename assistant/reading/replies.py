@@ -97,6 +97,8 @@ class _Reply:
         match self.spec.type:
             case FactType.YES_NO if not self.spec.table:
                 return (self.unknown, self.phrase, self.yes_or_no)
+            case FactType.NUMBER if self.spec.vague:
+                return (self.unknown, self.limit, self.number, self.phrase)
             case FactType.NUMBER:
                 return (self.unknown, self.number)
             case FactType.DATE:  # "not sure, before 2022 anyway" tells enough
@@ -214,6 +216,11 @@ class _Reply:
         found = list(_numbers(self.folded.text, phrasebook().written.units.get(self.ask.fact, {})))
         in_range = {value for value in found if self.spec.least <= value <= self.spec.most}
         return self.whole(in_range.pop()) if len(found) == len(in_range) == 1 and self.short and not self.aside() else None
+
+    def limit(self) -> tuple[Any, int, int] | None:
+        """A vague word with a number in it, which is not the number: "under 18"."""
+        found = self.phrase()
+        return found if found and any(map(str.isdigit, self.text[found[1] : found[2]])) else None
 
     def day(self) -> tuple[Any, int, int] | None:
         """A day."""

@@ -36,20 +36,29 @@ class Written(BaseModel):
 class Vague(Written):
     """Something staff say that has several meanings: it narrows the fact and brings its own question.
 
-    means     values, or other vague words, that it can mean
+    means     values, or other vague words, that it can mean; of a number instead the `least` and the `most`
     presumed  the one it is taken to mean in a conversation, by a table that `takes` it; always shown, by presumed_words
     """
 
     label: str
-    means: Words
+    means: list[Word] = []
+    least: int | None = None
+    most: int | None = None
     question: str
     help: str = ""
     presumed: Word | None = None
     presumed_words: str = ""
 
+    @property
+    def numbers(self) -> range:
+        """The whole numbers that it can mean; none for a word that means values."""
+        return range(0) if self.least is None or self.most is None else range(self.least, self.most + 1)
+
     @model_validator(mode="after")
     def shown(self) -> "Vague":
-        """What is presumed is shown, and is one of the things meant."""
+        """It means something; what is presumed is shown, and is one of the things meant."""
+        if bool(self.means) == bool(self.numbers):
+            raise ValueError("give either `means`, or for a number `least` and `most`")
         if bool(self.presumed) != bool(self.presumed_words) or (self.presumed and self.presumed not in self.means):
             raise ValueError("`presumed` needs `presumed_words`, and has to be one of `means`")
         return self
@@ -137,6 +146,10 @@ class FactSpec(Written):
             return tuple(self.values)
         return YES_NO if self.type is FactType.YES_NO else tuple(self.options)
 
+    def vague_number(self, value: Any) -> bool:
+        """Whether a value is a word for many numbers: "a child" for an age."""
+        return self.type is FactType.NUMBER and value in self.vague
+
     @property
     def asked(self) -> bool:
         """Whether it is put to staff as a question of its own."""
@@ -158,6 +171,8 @@ class FactSpec(Written):
             raise ValueError("a choice needs `options`")
         if self.type is FactType.NUMBER and self.least >= self.most:
             raise ValueError("a number needs `least` and `most`")
+        if any(bool(one.numbers) != (self.type is FactType.NUMBER) for one in self.vague.values()):
+            raise ValueError("a vague word needs `means`, and of a number `least` and `most` instead")
         if self.type is FactType.DETENTIONS and not self.qualifying:
             raise ValueError("a list of detentions needs `qualifying`: how one detention is judged")
         limits = self.presumed_unless or self.presumed_with

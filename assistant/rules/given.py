@@ -105,14 +105,16 @@ def _choice(name: str, spec: FactSpec, value: Any) -> Given:
     return Given(name, word, values)
 
 
-def meanings(spec: FactSpec, word: str) -> tuple[str, ...]:
+def meanings(spec: FactSpec, word: str) -> Values:
     """The values a word can mean: itself, or for a vague word all that it stands for. () for a word it does not know."""
     if word in spec.choices:
         return (word,)
+    if spec.type is FactType.NUMBER and (number := _whole(word)) is not None:
+        return (number,)
     vague: Vague | None = spec.vague.get(word)
     if vague is None:
         return ()
-    return tuple(dict.fromkeys(value for part in vague.means for value in meanings(spec, part)))
+    return tuple(vague.numbers) or tuple(dict.fromkeys(value for part in vague.means for value in meanings(spec, part)))
 
 
 def read_day(name: str, value: Any, as_at: date) -> date:
@@ -127,6 +129,8 @@ def read_day(name: str, value: Any, as_at: date) -> date:
 
 
 def _number(name: str, spec: FactSpec, value: Any) -> Given:
+    if isinstance(value, str) and value in spec.vague:
+        return Given(name, value, meanings(spec, value))
     number = _whole(value)
     if number is None or not spec.least <= number <= spec.most:
         raise FactError(name, f"it cannot be {_repeated(value)}. Allowed: a whole number from {spec.least} to {spec.most}")

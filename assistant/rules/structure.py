@@ -59,6 +59,8 @@ def _vague(spec: FactSpec) -> Iterator[str]:
         for value in vague.means:
             if value not in (*spec.choices, *spec.vague) or value == word:
                 yield f"vague {word!r} means {value!r}, which is no value.{meant(value, spec.choices)} Mend `means`"
+        if vague.numbers and not (spec.least <= vague.numbers[0] <= vague.numbers[-1] <= spec.most):
+            yield f"vague {word!r} goes beyond {spec.least} to {spec.most}. Mend its `least` or `most`"
 
 
 def _implied(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Words become facts of the case and topics of the question; what was understood goes back with the answer."""
 
+from collections.abc import Iterable
+
 from assistant.model import GIVEN, Question, Status, Turn
 from assistant.reading.asking import asks
 from assistant.reading.consistent import consistent
@@ -66,7 +68,7 @@ def _message(turn: Turn) -> Message:
 
 def _has_been_of_the_rule(turn: Turn) -> bool:
     """Whether all that was said before is about the rule and nobody in particular, and nobody has been asked about anything."""
-    if not turn.earlier or turn.corrected or set(turn.case) - OF_A_RULE or _was_asked(turn):
+    if not turn.earlier or turn.corrected or _of_a_case(turn, turn.case) or _was_asked(turn):
         return False
     return not any(_told_of_somebody(turn, number, one.message) for number, one in enumerate(turn.earlier, start=1))
 
@@ -146,9 +148,17 @@ def _was_asked(turn: Turn) -> str | None:
 
 def _speaks_of_somebody(turn: Turn, told: frozenset[str]) -> bool:
     """By a pronoun, by a fact that only a case has, or by telling a story beside what is asked."""
-    if not turn.earlier and not told - OF_A_RULE and speaks_of_anyone(turn.message):
+    own = _of_a_case(turn, told)
+    if not turn.earlier and not own and speaks_of_anyone(turn.message):
         return False
-    return bool(told - OF_A_RULE) or _told_of_somebody(turn, turn.number, turn.message)
+    return own or _told_of_somebody(turn, turn.number, turn.message)
+
+
+def _of_a_case(turn: Turn, names: Iterable[str]) -> bool:
+    """Whether one of these facts is one that only a case has: an age is, and "a child" is not."""
+    specs = turn.holdings.rulebook.specs
+    exact = (name for name in names if name not in turn.facts or not specs[name].vague_number(turn.facts[name].value))
+    return not OF_A_RULE.issuperset(exact)
 
 
 def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def _answer(desk: Desk, fact: str, value: Any) -> str:
         day = date.fromisoformat(str(value))
         return f"{day.day} {day:%B %Y}"
     known = desk.sayings.answers.get(fact, {})
-    return known.get(str(value)) or (label(spec, str(value)) if spec.choices else str(value))
+    return known.get(str(value)) or (label(spec, str(value)) if spec.choices or spec.vague else str(value))
 
 
 def _ask(desk: Desk, fact: str) -> Ask:

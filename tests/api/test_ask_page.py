@@ -143,6 +143,13 @@ def test_no_answer_stands_chosen_that_nobody_gave(browser: httpx.Client, questio
     assert any('value="">Choose' in one for one in lists) is (question != CASE)
 
 
+def test_a_word_for_an_age_is_shown_and_the_number_stays_to_be_typed(browser: httpx.Client) -> None:
+    """ "A minor" is "Under 18" to whoever reads it, and no age in years."""
+    page = browser.get(_ask(browser, "we've got a minor on a section 3 who lived in Hull. which council?")).text
+    assert "Under 18" in page
+    assert next(a for a in Read(page).all("input") if a.get("id") == "fix-age")["value"] == ""
+
+
 def test_what_would_change_the_answer_is_said_in_words(browser: httpx.Client) -> None:
     """The fact's question, the other answer, and what is said then."""
     words = _words(browser.get(_ask(browser, CASE)).text)

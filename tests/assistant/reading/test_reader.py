@@ -28,3 +28,12 @@ def test_the_order_makes_no_difference(says: Makes) -> None:
     known = {"gp_on_first_day": Fact("gp_on_first_day", "elsewhere_england", "GP in Chester", 1)}
     told = read(replace(says("he lived in Wrexham"), case=known), 2)
     assert told.case["gp_on_first_day"].value == "lived_in_wales_or_scotland"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("and the kid's ICB? weve got a child here", 15), ("actually shes an adult", "adult")]
+)
+def test_a_vague_word_does_not_take_the_place_of_what_it_can_mean(says: Makes, text: str, value: int | str) -> None:
+    """ "The kid", of somebody who is 15, says nothing new; "an adult" contradicts it."""
+    known = {"age": Fact("age", 15, "15yo", 1)}
+    assert read(replace(says(text), case=known), 2).case["age"].value == value

@@ -52,6 +52,26 @@ def test_a_vague_word_narrows_and_brings_its_own_question(rulebook: Rulebook) ->
     assert ask.options[0].label == "Section 37 hospital order"
 
 
+@pytest.mark.parametrize(
+    ("age", "outcome"),
+    [("child", "children_legal"), (17, "children_legal"), ("adult", "ours"), (40, "ours"), ("young_person", "ask")],
+)
+def test_a_vague_word_for_a_number_narrows_it(rulebook: Rulebook, age: str | int, outcome: str) -> None:
+    """ "Under 18" is enough where no rule parts the years below; "a young person" can be either, and the age is asked."""
+    facts = {"lived_before": "north_lincolnshire", "since_first": "nothing", "age": age}
+    decision = rulebook.decide("responsible_council", facts, TODAY)
+    assert decision.outcome == outcome
+    assert (decision.ask.question if decision.ask else "") == ("How old are they?" if outcome == "ask" else "")
+
+
+def test_what_a_vague_word_leaves_open_is_still_asked(rulebook: Rulebook) -> None:
+    """From 16 on the rules of an IMCA apply, so that "under 18" does not settle it; "18 or over" does."""
+    asked = rulebook.decide("imca", {"age": "child", "lacks_capacity": "no"}, TODAY)
+    settled = rulebook.decide("imca", {"age": "adult", "lacks_capacity": "no"}, TODAY)
+    assert asked.ask
+    assert (asked.ask.fact, asked.ask.options, settled.ask) == ("age", (), None)
+
+
 def test_a_vague_word_is_not_asked_about_when_it_makes_no_difference(rulebook: Rulebook) -> None:
     """Section 49 goes with 47 or 48, and both qualify."""
     assert rulebook.decide("detention_gateway", {"section": "49"}, TODAY).outcome == "qualifies"
