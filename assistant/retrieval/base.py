@@ -17,6 +17,10 @@ class Retriever(Protocol):
         """The same, with the nearest matter that no passage answers."""
         ...
 
+    def begin(self, question: str) -> None:
+        """Does what it can for a question that will be looked for soon, beside what its caller does meanwhile."""
+        ...
+
     def mended(self, question: str) -> str:
         """The question with its mistyped words mended, as search reads it."""
         ...

@@ -5,6 +5,7 @@ a small corpus and a large one. Ties are broken by the order of the corpus: the 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,6 +63,7 @@ class HybridRetriever:
     ) -> None:
         self.passages, self.silences, self.rows, self.embedder = passages, silences, rows, embedder
         self.learned, self.keywords, self.reader, self.weights = learned, keywords, reader, weights
+        self._beside, self._begun = ThreadPoolExecutor(1, "begun"), dict[Query, Future[Floats]]()
         self.compared: Floats = np.asarray(learned.compared)  # a plain view of the file: quicker than a memmap
         self.extracts = frozenset(source.id for source in sources.documents if source.through)
         # What rows lead to, in the order of the rows: the passages, then the silences.
@@ -82,6 +84,13 @@ class HybridRetriever:
         """The passages that speak to the question, best first."""
         return self.look(question, limit).passages
 
+    def begin(self, question: str) -> None:
+        """Embeds a question on a thread of its own while it is read, unless that thread is busy with another's: who is alone is
+        answered sooner, and among many nobody waits for it."""
+        if all(one.done() for one in self._begun.values()):
+            query = self.reader.read(question)
+            self._begun = {query: self._beside.submit(self.embedder.vectors, query.texts)}
+
     def look(self, question: str, limit: int) -> Findings:
         """The passages that speak to the question, best first, and the nearest matter that none of them answers."""
         query = self.reader.read(question)
@@ -99,6 +108,8 @@ class HybridRetriever:
 
     def nearness(self, query: Query) -> Nearness:
         """The question as typed and as the documents put it, and each clause of it, against every row worth scoring."""
+        if begun := self._begun.get(query):
+            wait([begun])  # its vectors are remembered, and a mistake of its is met again below
         vectors = self.learned.metric.apply(self.embedder.vectors(query.texts))
         habit = np.asarray((self._habit(vectors[0]) + self._habit(vectors[1])) / 2, dtype=np.float32)
         words = self.keywords.scores(query.words)

@@ -20,6 +20,9 @@ class MemoryRetriever:
         found = self.known.get(question, Findings(mended=question))
         return Findings(found.passages[:limit], found.unanswered, found.mended or question, found.terms)
 
+    def begin(self, question: str) -> None:
+        """There is nothing to do."""
+
     def mended(self, question: str) -> str:
         """The question as it is."""
         return question

@@ -45,6 +45,7 @@ OF_A_RULE = frozenset(
 
 def read(turn: Turn) -> Turn:
     """The turn with the case as it is now known, what is only supposed, and what is asked."""
+    turn.holdings.retriever.begin(turn.message)  # mostly it is what will be looked for: two processors work on one message
     reading = Reading(turn.case) if turn.corrected else read_words(_message(turn), turn.number)
     turn = _with_case(turn, reading)
     given = {name for name, fact in turn.case.items() if fact.turn == turn.number}

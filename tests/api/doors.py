@@ -34,6 +34,9 @@ class StopsAt:
         self.then()
         return Findings()
 
+    def begin(self, question: str) -> None:
+        """There is nothing to do."""
+
     def mended(self, question: str) -> str:
         """As it is."""
         return question

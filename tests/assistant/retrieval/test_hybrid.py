@@ -1,6 +1,9 @@
 """The retriever over the real index."""
 
 import copy
+import threading
+from collections.abc import Sequence
+from threading import Event
 
 import pytest
 
@@ -11,6 +14,7 @@ from assistant.retrieval.langchain import PolicyRetriever
 from assistant.retrieval.memory import MemoryRetriever
 from assistant.retrieval.weights import RETRIEVERS
 from eval.questions import load_questions
+from ingest.embeddings import NOTHING, Done, Vectors
 
 QUESTIONS = [question.question for question in load_questions("tune")][:60]
 
@@ -75,3 +79,34 @@ def test_the_fake_finds_what_it_was_given(retriever: HybridRetriever) -> None:
     fake = MemoryRetriever({"who pays": given})
     assert fake.search("who pays", 2) == given.passages[:2]
     assert fake.search("anything else", 5) == ()
+
+
+class Held:
+    """An embedder that waits to be let go, and notes what it was asked."""
+
+    def __init__(self, retriever: HybridRetriever) -> None:
+        self.let_go, self.asked = Event(), list[Sequence[str]]()
+        self.embedder = retriever.embedder
+        self.name, self.model_hash, self.dimensions = "held", "held", retriever.embedder.dimensions
+
+    def vectors(self, texts: Sequence[str], done: Done = NOTHING) -> Vectors:
+        """The embedder's own, once it is let go."""
+        self.asked.append(texts)
+        assert self.let_go.wait(60)
+        return self.embedder.vectors(texts, done)
+
+    def embed_query(self, text: str) -> list[float]:
+        """The same for one text."""
+        return [float(number) for number in self.vectors([text])[0]]
+
+
+def test_what_was_begun_is_waited_for_and_found_as_ever(retriever: HybridRetriever) -> None:
+    """While one question is embedded no other is begun, so that nobody waits for somebody else's."""
+    beside = copy.copy(retriever)
+    held = beside.embedder = Held(retriever)
+    beside.begin("who pays for the care home")
+    beside.begin("what is a CTO")
+    threading.Timer(0.2, held.let_go.set).start()
+    assert beside.search("who pays for the care home", 5) == retriever.search("who pays for the care home", 5)
+    assert held.asked == [beside.reader.read("who pays for the care home").texts] * 2
+    assert beside.search("what is a CTO", 5) == retriever.search("what is a CTO", 5)
