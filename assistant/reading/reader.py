@@ -17,7 +17,6 @@ from assistant.reading.places import read_places
 from assistant.reading.placing import read_placing
 from assistant.reading.replies import read_reply
 from assistant.reading.two_people import of_the_one_asked, told_before
-from assistant.rules.facts import FactSpec
 from assistant.rules.given import meanings
 
 READERS: list[Reader] = [
@@ -89,12 +88,13 @@ def _without_unsaid(mentions: list[Mention]) -> list[Mention]:
 
 def _without_vaguer(mentions: list[Mention], known: Message) -> list[Mention]:
     """Without vague words for what is known already: "the kid's council", of somebody who is 15."""
-    specs, before = known.holdings.rulebook.specs, known.case
-    return [one for one in mentions if one.fact not in before or not _is_vaguer(specs[one.fact], one, before[one.fact])]
+    before = known.case
+    return [one for one in mentions if one.fact not in before or not _is_vaguer(known, one, before[one.fact])]
 
 
-def _is_vaguer(spec: FactSpec, mention: Mention, before: Fact) -> bool:
+def _is_vaguer(known: Message, mention: Mention, before: Fact) -> bool:
     """Whether a word is a vague one, which can mean what is known and more."""
+    spec = known.holdings.rulebook.specs[mention.fact]
     was = set(meanings(spec, str(before.value)))
     return str(mention.value) in spec.vague and bool(was) and was < set(meanings(spec, str(mention.value)))
 

@@ -157,9 +157,11 @@ def _speaks_of_somebody(turn: Turn, told: frozenset[str]) -> bool:
 
 def _of_a_case(turn: Turn, names: Iterable[str]) -> bool:
     """Whether one of these facts is one that only a case has: an age is, and "a child" is not."""
-    specs = turn.holdings.rulebook.specs
-    exact = (name for name in names if name not in turn.facts or not specs[name].vague_number(turn.facts[name].value))
-    return not OF_A_RULE.issuperset(exact)
+    return any(not _is_vague_number(turn, name) for name in names if name not in OF_A_RULE)
+
+
+def _is_vague_number(turn: Turn, name: str) -> bool:
+    return name in turn.facts and turn.holdings.rulebook.specs[name].vague_number(turn.facts[name].value)
 
 
 def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
