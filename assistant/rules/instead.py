@@ -22,8 +22,7 @@ ALONE = ("clinician_or_team", "one_body")
 ENTITLED = ("entitled", "entitled_again")
 TRIBUNAL, HEARING, PROVISIONAL = "tribunal_preparation", "hearing", "provisional"
 OFF_SECTION = "off_section"
-CHILDREN, BODY, ADULT = "children_responsibility", "body_asked", "adult"
-OF_ADULTS = {"council": "responsible_council", "icb": "responsible_icb"}
+CHILDREN, BODY = "children_responsibility", "body_asked"
 DIFFERENT, SAME, GROUND, READMITTED = "different_disorder", "same_disorder", "ground", "readmitted"
 LEAVE, LEAVE_FACTS = "leave_plan", ("leave_overnight",)
 
@@ -31,11 +30,8 @@ Decide = Callable[[str], Decision]
 
 
 def answering(table: str, facts: Mapping[str, Fact], decide: Decide) -> tuple[str, ...]:
-    """The tables that answer a question for `table`, as `instead`; beside entitlement, why what was told has not ended it, and
-    of somebody who is no child, what the adults' rule says of the body asked about."""
+    """The tables that answer a question for `table`, as `instead`; beside entitlement, why what was told has not ended it."""
     answer = instead(table, facts, decide)
-    if answer == CHILDREN and (body := OF_ADULTS.get(_value(facts, BODY))) and decide(answer).outcome == ADULT:
-        return (answer, body) if decide(body).kind is not Kind.ASK else (answer,)
     if answer == ENDING and decide(answer).outcome == ON_AN_ORDER and decide(REASON).outcome == NOT_ENOUGH:
         return answer, REASON
     if answer != ENTITLEMENT or decide(answer).outcome not in ENTITLED:

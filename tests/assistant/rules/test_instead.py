@@ -21,11 +21,11 @@ def answered_by(table: str, **told: str) -> str:
     return instead(table, facts, decide)
 
 
-def all_that_answer(table: str = "entitlement", **told: str) -> tuple[str, ...]:
-    """The tables that answer a question for one, by default whether somebody is entitled."""
+def all_that_answer(**told: str) -> tuple[str, ...]:
+    """The tables that answer whether somebody is entitled."""
     facts = {name: Fact(name, value, "said", 1) for name, value in told.items()}
     decide: partial[Decision] = partial(BOOK.decide, facts=facts.values(), as_at=date(2026, 11, 21), presumed=True)
-    return answering(table, facts, decide)
+    return answering("entitlement", facts, decide)
 
 
 @pytest.mark.parametrize("known", [{}, {"on_cto": "no"}, {"current_setting": "prison"}])
@@ -147,16 +147,3 @@ def test_whether_aftercare_goes_on_needs_no_history(told: dict[str, str], table:
     facts = {name: Fact(name, value, "said", 1) for name, value in told.items()}
     assert goes_on("entitlement", facts) == table
     assert goes_on("rent", facts) == "rent"
-
-
-@pytest.mark.parametrize(
-    ("told", "tables"),
-    [
-        ({"age": "19", "lived_before": "elsewhere_england"}, ("children_responsibility", "responsible_council")),
-        ({"age": "19"}, ("children_responsibility",)),
-        ({"age": "15", "lived_before": "elsewhere_england"}, ("children_responsibility",)),
-    ],
-)
-def test_of_somebody_who_is_no_child_the_adults_rule_is_told_too(told: dict[str, str], tables: tuple[str, ...]) -> None:
-    """ "By the rules for adults" alone names no council; where that rule would ask more, nothing is asked here."""
-    assert all_that_answer("children_responsibility", body_asked="council", **told) == tables

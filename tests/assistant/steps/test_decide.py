@@ -183,3 +183,10 @@ def test_whether_the_meeting_is_still_needed_is_answered_beside_a_refusal(turn: 
     """What they refuse changes nothing of the planning, and the policy's own words say so."""
     found = answer(turn("patient on a s3 doesnt want any aftercare. still need the 117 meeting before discharge?"))
     assert "always be a section 117 discharge planning meeting" in found.text
+
+
+def test_of_somebody_who_is_no_child_the_adults_rule_is_told_too(turn: Make) -> None:
+    """ "By the rules for adults" alone names no council; nothing is asked for it."""
+    made = answer(turn("19 year old on s3, lived in Hull. how do we work out which council, as for a child?"))
+    assert [one["table"] for one in made.decisions] == ["children_responsibility", "responsible_council"]
+    assert made.ask is None
