@@ -81,7 +81,8 @@ NO_PERSON = re.compile(
 A_PERSON = re.compile(rf"(?:{NOUN}|{SO})\b")
 LATELY = rf"(?:{MONTH}|week|month)"
 NOT_THEN = r"(?!(?:\w+\W+){1,3}(?:when|(?:19|20)\d\d))"  # "was 16 in April 2015", "in April when sectioned"
-THEN = re.compile(r"\W{0,2}(?:when|at the time|at that time|back then|in (?:19|20)\d\d|years ago|last year)\b| then\b")
+NOW = r"(?:is |he'?s |she'?s )?now (?:aged )?\d\d\b"  # "aged 14, now 30"
+THEN = re.compile(rf"\W{{0,2}}(?:{NOW}|when|at the time|at that time|back then|in (?:19|20)\d\d|years ago|last year)\b| then\b")
 RELATIVE = re.compile(rf"\W{{0,2}}{KIN}\b")
 OWNER = re.compile(r"\b(?:his|her|their|has|have|with|had|got)\s+(?:\w+\s+){0,2}$")
 
@@ -133,6 +134,7 @@ def _ways() -> tuple[Way, ...]:
         Way(re.compile(OPENING), bare=True, alone=True),
         _way(rf"\b{THEY}{IS}\s+(?:only|just|still|now|already|barely)\s+{N}{ENDS}{COUNTS}", stated=True),
         _way(rf"\b{SO}\s+{N}{ENDS}{COUNTS}", bare=True),
+        _way(rf"(?<=, )now\s+(?:aged\s+)?{N}(?=\s*(?:$|[.,;?!)]))", bare=True),
         _way(rf"\b{SO}\s+{N}\s?(?:yrs?|years){CLOSES}"),
         Way(re.compile(rf"(?:^|[\n.?!]\s*)(?P<n>[1-9]\d)\s?(?:yrs?|years){CLOSES}"), alone=True),
         _way(rf"\b{THEY}{IS}\s+{N}{ENDS}{COUNTS}", stated=True, bare=True),

@@ -71,6 +71,7 @@ class History(BaseModel):
     guardianship: Guardianship
     leave: Leave
     not_listed: list[str]
+    in_its_place: list[str]
     disowned: dict[str, list[str]]
     follow: list[str]
     settled: list[str]

@@ -82,6 +82,8 @@ def merged(before: Detentions, told: Told) -> Detentions:
     """The detentions known before, with those that the message tells of and without those that it denies."""
     gone = {one.section for one in told.denied} - {one.section for one in told.events}
     after = [dict(one) for one in before if one["section"] not in gone]
+    if len(told.events) == 1 and len(before) == len(after) == 1 and _in_its_place(told, told.events[0]):
+        return []
     events = [one for one in (_completing(before, event) for event in told.events) if _is_another(before, one)]
     if before and len(events) == 1 and len(after) == len(before) and _corrects(told, events[0]):
         return [*after[:-1], _entry(events[0])]
@@ -107,6 +109,11 @@ def _corrects(told: Told, event: Event) -> bool:
     """Whether the message puts right what was said before, rather than adding to it."""
     adds = event.era is Era.PAST or event.runs_on or event.again or cue("also", told.lowered)
     return bool(cue("correction", told.lowered)) and not adds
+
+
+def _in_its_place(told: Told, event: Event) -> bool:
+    """Whether what was said before was no such detention but this status: "no wait, it was guardianship"."""
+    return event.section in history().in_its_place and _corrects(told, event) and bool(cue("it_was", told.lowered))
 
 
 def _place(after: Detentions, event: Event, known: int) -> None:

@@ -23,6 +23,7 @@ from assistant.reading.persons import of_their_own
 from assistant.reading.phrases import phrasebook
 from assistant.reading.sections import find_sections
 from assistant.reading.spelt import spelt
+from assistant.reading.told import is_qualifying, is_vague
 from assistant.reading.two_people import of_the_one_asked
 from assistant.reading.withdrawn import without_withdrawn
 from assistant.rules.facts import YES_NO
@@ -89,10 +90,12 @@ def _from_the_last(spans: list[Span], words: list[str], likely: Floats, sure: fl
 
 
 def _is_borne_out(fact: str, value: str, words: str) -> bool:
-    """Whether the words hold what this value is never told without: a section, or a word that denies."""
+    """Whether the words hold what this value is never told without: a section that leads to aftercare, a word that denies."""
     book = phrasebook()
-    if value in book.written.sections.get(fact, ()) and not find_sections(words):
-        return False
+    if value in book.written.sections.get(fact, ()):
+        named = [one.value for one in find_sections(words)]
+        if not any(is_qualifying(one) or is_vague(one) for one in named):
+            return False
     return not book.lacks_its_limit(fact, value, words)
 
 

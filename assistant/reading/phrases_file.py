@@ -79,7 +79,8 @@ class PhrasesFile(_Written):
     told_by    fact -> value -> the facts, with their values, that tell it where a table asks it and the same message gave them
     estimates  facts that nobody can be sure of: doubt does not unsay them
     only_with  fact -> what a message must speak of as well; a reply to the question needs nothing else
-    sections   fact -> values that are heard only where a section is named: "gone downhill" is no detention
+    sections   fact -> values that are heard only where a section is named that can lead to aftercare: "gone downhill" names
+               none, and a 136 is none
     limited    fact -> value -> words of which one must stand in what is heard
     unless     fact -> value (or `any`) -> the ways of saying something else with the same words: "the RC now wants to"
     told_by_doubt  fact -> value -> words of which one must stand in what leaves something open for that to tell this value:

@@ -146,6 +146,8 @@ def test_how_it_is_put_hides_no_fact(holdings: Holdings, text: str, fact: str, v
         ("in hospital on a section 44, the council and the ICB both decided to end his 117", "qualifying_since_ending"),
         ("She was definitely entitled to 117 at the time they billed her", "service_is_aftercare"),
         ("The lady told me she'd been paying for her aftercare for ages", "told_about_charging"),
+        ("s136 then informal. 117?", "qualifying_since_ending"),
+        ("117 patient on a CTO wants direct payment", "can_manage_payment"),
         ("Just back from visiting a lady who's in hospital as an informal patient", "ever_qualifying"),
     ],
 )
