@@ -1,5 +1,6 @@
 """When the first detention began that aftercare runs from, as far as it was said."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ from assistant.reading.mention import Mention
 from assistant.reading.told import UNSAID, Told, is_qualifying, is_vague
 
 FACT = "first_detained_on"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SHORT = 8  # words of a correction that is of a day alone
 
 
 def read_first_day(told: Told) -> Iterator[Mention]:
@@ -20,6 +23,9 @@ def read_first_day(told: Told) -> Iterator[Mention]:
     The last day of what was said is given, as a bound; docs/decisions/0005-reading.md says why. Where every day was said, the
     list of detentions tells it.
     """
+    if corrected := _put_right(told):
+        yield corrected
+        return
     held = [one for one in told.detained if one.section != history().stay]
     listed = all(map(_is_plain, held)) and any(is_qualifying(one.section) for one in held)
     if not listed and not _is_apart(held) and (called := _called_first(told)):
@@ -31,6 +37,24 @@ def read_first_day(told: Told) -> Iterator[Mention]:
     first = held[0].began or _told_with_the_next(held)
     if first and len({side(day) for one in _that_count(told, held) for day in bounds(one, held)}) == 1:
         yield Mention(FACT, first.last.isoformat(), held[0].start, first.end, Manner.SUPPOSED in held[0].meant)
+
+
+def _put_right(told: Told) -> Mention | None:
+    """The day told before, where a short correction is of a day and of nothing else: "sorry, it was 5 June 2022"."""
+    case, times = told.message.case, find_dates(told.message.text, told.message.as_at)
+    is_short = bool(cue("correction", told.lowered)) and len(told.lowered.split()) <= SHORT
+    another = any(_is_day(one.value) for name, one in case.items() if name != FACT)  # which may be meant
+    if told.events or told.ending or len(times) != 1 or another or not is_short:
+        return None
+    when, listed = times[0], case["detentions"].value if "detentions" in case else None
+    if isinstance(listed, list) and len(listed) == 1 and "start" in listed[0] and when.day:
+        return Mention("detentions", [{**listed[0], "start": when.day.isoformat()}], when.start, when.end)
+    known = FACT in case and listed is None and side(when.first) == side(when.last)
+    return Mention(FACT, when.last.isoformat(), when.start, when.end) if known else None
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and bool(DAY.fullmatch(value))
 
 
 def _called_first(told: Told) -> Mention | None:
