@@ -12,7 +12,7 @@ export LANGSMITH_TRACING := false
 serve: index ## build the index if it is not there, then serve http://127.0.0.1:8117
 	$(BIN)/aftercare serve
 
-test: lint ## everything that must hold
+test: lint index ## everything that must hold
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/ready

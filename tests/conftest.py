@@ -1,4 +1,4 @@
-"""What every test may share: the real corpus, and one real index of it, built once for all workers."""
+"""What every test may share: the real corpus, and one real index of it, made once for all workers."""
 
 import fcntl
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+MADE = ROOT / "var"  # where `make index` puts the index
 DONE = "done"
 
 
@@ -19,9 +20,10 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="session")
 def home(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with an index of the whole corpus, for reading only; the first worker to come builds it.
+    """A home folder with an index of the whole corpus, for reading only; the first worker to come makes it.
 
-    The copy of the corpus that it was built from stands beside it.
+    It is a copy of what `make index` made where that is of this very corpus and code, and built where it is not. A copy of the
+    corpus stands beside it.
     """
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
@@ -35,7 +37,12 @@ def home(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _build(corpus: Path, shared: Path) -> None:
-    from ingest.build import build  # noqa: PLC0415 - not every run needs it
+    from ingest.build import build, up_to_date  # noqa: PLC0415 - not every run needs it
 
     shutil.copytree(corpus, shared / "corpus")
-    build(shared / "corpus", shared / "home")
+    if made := up_to_date(corpus, MADE):
+        others = [one.name for one in (MADE / "index" / "generations").iterdir() if one.name != made]
+        shutil.copytree(MADE / "index", shared / "home" / "index", symlinks=True, ignore=shutil.ignore_patterns(*others))
+        shutil.copytree(MADE / "model", shared / "home" / "model")
+    else:
+        build(shared / "corpus", shared / "home")
