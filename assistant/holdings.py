@@ -1,10 +1,11 @@
 """What a turn may look things up in: one opened index, its search, its notices, and the versions they make."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,12 +135,11 @@ def retriever_of(index: Index, weights: Weights = STANDARD) -> HybridRetriever:
 def spelling_of(index: Index) -> Spelling:
     """Correction against the documents' words and the glossary's; of the ways of asking, whose typing is staff's own, only
     the words that are English."""
-    written, asked = Counter[str](), Counter[str]()
-    for row in index.rows:
-        (asked if row.point is not None else written).update(_words(row))
+    written = _rows_with(row for row in index.rows if row.point is None)
     written.update(index.knowledge.glossary.words)
-    return Spelling(written, asked)
+    return Spelling(written, _rows_with(row for row in index.rows if row.point is not None))
 
 
-def _words(row: Row) -> set[str]:
-    return {word.lower() for word in WORD.findall(row.text)}
+def _rows_with(rows: Iterable[Row]) -> Counter[str]:
+    """In how many rows each word stands."""
+    return Counter(chain.from_iterable(set(WORD.findall(row.text.lower())) for row in rows))

@@ -21,6 +21,11 @@ def warm(holdings: Holdings) -> None:
         pass
 
 
+def read_words() -> None:
+    """The words that every message is read by, which need no index: while that is opened."""
+    _ = phrasebook().plain, phrasebook().placed, premises(), scope_words(), cues()
+
+
 def warming(holdings: Holdings) -> Iterator[None]:
     """Step by step, so that a server that is stopped need not wait for the rest: reads the rulebook and the gazetteer, answers
     a conversation and compiles every pattern."""

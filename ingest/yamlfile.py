@@ -3,11 +3,14 @@
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+
+from ingest import kept
 
 Model = TypeVar("Model", bound=BaseModel)
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times faster where libyaml is there
@@ -21,13 +24,18 @@ class YamlError(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One file, read once: its content, and where each part of it stands."""
 
     path: Path
-    root: Any  # the yaml node, which knows its lines
+    text: str
     content: Any
+
+    @cached_property
+    def root(self) -> Any:
+        """The yaml node, which knows its lines; only an error asks for it."""
+        return yaml.compose(self.text, Loader=Loader)
 
     def as_model(self, model: type[Model]) -> Model:
         """The content as a pydantic model; every field that does not fit is one line of the error."""
@@ -40,19 +48,25 @@ class Document:
 def read_document(path: Path) -> Document:
     """The file, read strictly; a key written twice is an error, because YAML would silently keep the last."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YamlError([f"{path}: cannot be read ({error}). Check that the file is there and saved as UTF-8"]) from None
+    return Document(path, text, kept.beside(path, text, lambda: _read_strictly(path, text)))
+
+
+def _read_strictly(path: Path, text: str) -> Any:
+    try:
+        node = yaml.compose(text, Loader=Loader)
         if node is None:
             raise YamlError([f"{path}: the file is empty"])
         if twice := [f"{path}:{line}: {key!r} stands twice in one place. Keep one of them" for key, line in _repeated(node)]:
             raise YamlError(twice)
-        return Document(path, node, _content(path, node))
+        return _content(path, node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         said = getattr(error, "problem", None) or " ".join(str(error).split())
         raise YamlError([f"{where}: {said}. Mend the YAML here and try again"]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise YamlError([f"{path}: cannot be read ({error}). Check that the file is there and saved as UTF-8"]) from None
 
 
 def read_yaml(path: Path) -> Any:

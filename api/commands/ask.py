@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from uuid import uuid4
@@ -14,14 +15,19 @@ from assistant import words
 from assistant.conversation import answer
 from assistant.holdings import open_holdings
 from assistant.model import Turn
+from assistant.reading.worked_out import WORKED_OUT
 from assistant.steps.accept import LONGEST
+from assistant.warm import read_words
 
 
 def run(text: str, as_at: date | None, json: bool, settings: Settings) -> None:
     """Prints the answer; exits with 2 where nothing was asked or too much was sent."""
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     _check(text)
-    made = answer(Turn(text, uuid4().hex, as_at or date.today(), open_holdings(settings.home, settings.area)))
+    with WORKED_OUT.opened(), ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(open_holdings, settings.home, settings.area)  # most of it is reading and checking of files
+        read_words()
+        made = answer(Turn(text, uuid4().hex, as_at or date.today(), opening.result()))
     if json:
         say_json(asdict(made))
     else:

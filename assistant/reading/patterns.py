@@ -14,9 +14,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from itertools import chain
+from typing import Any
 
 from assistant.reading.folding import fold_word, singular
+from assistant.reading.worked_out import WORKED_OUT
 
 TOKEN = re.compile(r"\.\.\.|[()|?]|<\w+>|[^\s()|?<>]+")
 SHORTEST_PLURAL = 4  # letters of a word that an s may follow
@@ -136,10 +139,19 @@ class Language:
             yield
 
     def _read(self, written: str) -> Pattern:
+        regex, needs = WORKED_OUT.of(f"pattern {self._named_so} {written}", lambda: self._parsed(written))
+        return Pattern(regex, tuple(map(frozenset, needs)), self.gaps)
+
+    def _parsed(self, written: str) -> list[Any]:
         part = _Parser(written, self).whole()
         if not part.needs:
             raise PatternError(f"{written!r}: at least one word must not be left out. Take a ? away, or add a word")
-        return Pattern(part.regex, part.needs, self.gaps)
+        return [part.regex, [sorted(need) for need in part.needs]]
+
+    @cached_property
+    def _named_so(self) -> str:
+        """What a pattern means in this language and no other hangs on this."""
+        return sha256(repr((sorted(self.named.items()), self.gaps.stops)).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

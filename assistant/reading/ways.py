@@ -13,6 +13,7 @@ from itertools import chain
 from threading import Lock
 
 from assistant.reading.beginnings import AT_FIRST, beginnings, begun_by, pieces
+from assistant.reading.worked_out import WORKED_OUT
 
 NOWHERE: Iterator[re.Match[str]] = iter(())
 
@@ -64,7 +65,8 @@ class Ways:
 
     @cached_property
     def _begins(self) -> frozenset[str] | None:
-        return beginnings(self.pattern)
+        known = WORKED_OUT.of(f"beginnings {self.pattern}", lambda: _listed(beginnings(self.pattern)))
+        return None if known is None else frozenset(known)
 
     @cached_property
     def _number(self) -> int:
@@ -101,6 +103,10 @@ class Known:
 
 
 KNOWN = Known()
+
+
+def _listed(begins: frozenset[str] | None) -> list[str] | None:
+    return None if begins is None else sorted(begins)
 
 
 @lru_cache(maxsize=64)

@@ -52,4 +52,4 @@ class Spelling:
     def english(self) -> frozenset[str]:
         """The 82,000 commonest words of English."""
         text = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
-        return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
+        return frozenset(text.split()[::2])  # each line is a word and how often it stands
