@@ -6,6 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # two workers on two cores: how long one example takes says nothing
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).parents[1]
 MADE = ROOT / "var"  # where `make index` puts the index

@@ -25,7 +25,8 @@ def read_sections(told: Told) -> Iterator[Mention]:
         return
     after, supposed = merged(before, told), is_supposed(told)
     section = _section(told, after)
-    yield Mention("section", section, told.last.start, told.last.end, supposed)
+    named = next((one for one in reversed(told.events) if one.section == section), told.last)
+    yield Mention("section", section, named.start, named.end, supposed)
     if after != before and _is_telling(section, after):
         yield Mention("detentions", after, told.events[0].start, max(one.end for one in told.events), supposed)
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.reading.context import Manner, flat, is_denied_after, manners
 from assistant.reading.cues import CLAUSE, clause_of, cue, cue_before, history, sentence_of
 from assistant.reading.dates import When, find_dates
-from assistant.reading.named import fullest
+from assistant.reading.named import fullest, is_fuller
 from assistant.reading.sections import Section, find_sections
 from assistant.reading.withdrawn import is_withdrawn
 
@@ -25,6 +25,7 @@ LEAVING = re.compile(r"discharg|\b(?:off|from)\b")  # a section that is to be le
 FILLED = re.compile(r"\W*")
 NAMED = re.compile(r"\b(?:the|that|this)\s+(?=s\w*\.?\s*\d|\d)")
 BY_THE = re.compile(r"\b(?:the|that|this)\s+$")
+AFTER_ITS_DAY = re.compile(r"\s*[,(]\s*(?:(?:under|on|as)\s+)?(?:an?\s+)?")
 WHEN = re.compile(r"\s*,?\s*when\b")  # "lived in Hull until May when she was put on a 2"
 
 
@@ -81,7 +82,8 @@ def find_events(text: str, as_at: date) -> tuple[Event, ...]:
     lowered = flat(text)
     named = fullest(text, lowered, find_sections(text))
     told = [_event(text, lowered, named, n) for n in range(len(named))]
-    return tuple(_in_order(_dated(told, lowered, find_dates(_without(lowered, named), as_at))))
+    dated = _dated(told, lowered, find_dates(_without(lowered, named), as_at))
+    return tuple(_in_order(list(_named_after(dated, lowered))))
 
 
 def _without(lowered: str, named: Sequence[Section]) -> str:
@@ -206,6 +208,25 @@ def _dated(told: list[Event], lowered: str, times: Sequence[When]) -> list[Event
     return told
 
 
+def _named_after(told: Sequence[Event], lowered: str) -> Iterable[Event]:
+    """With what is named only after its day: "detained 3 June 2022, s3" tells of one detention."""
+    at = 0
+    while at < len(told):
+        one, other = told[at], told[at + 1] if at + 1 < len(told) else None
+        named = other is not None and _names(one, other, lowered)
+        yield replace(other, start=one.start, began=one.began) if other and named else one
+        at += 1 + named
+
+
+def _names(one: Event, other: Event, lowered: str) -> bool:
+    """Whether the second stands after the day of the first and a comma, undated, and says which the first was."""
+    if not one.began or one.ended or other.began or other.ended or other.meant != one.meant or other.again or other.runs_on:
+        return False
+    day_ends = one.began.end
+    between = lowered[day_ends : other.start] if one.end <= day_ends <= other.start else ""
+    return is_fuller(other.section, one.section) and bool(AFTER_ITS_DAY.fullmatch(between))
+
+
 def _ends(one: Event, lowered: str, time: When) -> bool:
     """Whether a time is when it ended: "until May", "discharged home last week"."""
     between = lowered[one.end : time.start]
@@ -322,6 +343,7 @@ def _looks_back(one: Event, last: Event) -> bool:
     """Whether one told after another lies before it: "on a 2, was on a 3", "s2, s3 in 2016"."""
     if one.began and last.began:
         return one.began.last < last.began.first
-    if one.section == history().stay or last.was or one.since:
+    follows = one.section in history().follows_qualifying and last.section not in history().statuses
+    if one.section == history().stay or last.was or one.since or follows:  # what follows from a detention never came before it
         return False
     return one.was or (one.began is not None and last.began is None and (one.began.last - one.began.first).days >= YEAR)

@@ -96,6 +96,8 @@ def _that_count(told: Told, held: Sequence[Event]) -> Sequence[Event]:
     """Those that could be the first: that alone where it is called the first or all ran on from it, else each of them."""
     if began_it(told, held[0]) and held[0].began and side(held[0].began.last) == 0 and not both_ended(told):
         return held[:1]  # whatever came before it lies on the same side
+    if len(held) == 1 and history().fuller.get(held[0].section) == []:
+        return held  # "detained August 2024, GP in Brigg": where it matters which section that was, that is asked for itself
     if not _is_apart(held) and (cue("first", told.lowered) or all(one.runs_on for one in held[1:])):
         return held[:1] if cue("first", told.lowered) or any(is_qualifying(one.section) for one in held) else ()
     return held if any(is_qualifying(one.section) for one in held) else ()

@@ -28,10 +28,11 @@ SPACED = str.maketrans(dict.fromkeys(APART, " "))
 BETWEEN = " *+"  # a class of all these in place of one space takes six times as long to compile
 COMMA = r"(?:,[ \t]*)"
 END = r"(?=$|[.,?!;\n]|(?:but|so|and|can|though|then)\b)"
+TOLD_END = END.replace("?!", "!")  # "s3 last year, entitled?" tells nothing of it
 MOST_BETWEEN = 5  # words that `...` stands for
 NUMBER = r"(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 AMOUNT, AGO, WORKING_DAYS, DAY = "xamountx", "xagox", "xworkingx", "xdayx"  # what stands for how long, and for a day
-BUILT_IN = {"number": rf"\b{NUMBER}\b{BETWEEN}", "comma": COMMA, "clause_end": END}
+BUILT_IN = {"number": rf"\b{NUMBER}\b{BETWEEN}", "comma": COMMA, "clause_end": END, "told_end": TOLD_END}
 OURS, ELSEWHERE = "xoursx", "xplacex"  # what stands for a place in a folded text: in the policy's own area, or not
 STANDS_FOR = {
     "ours": [OURS],

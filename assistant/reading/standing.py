@@ -18,16 +18,31 @@ LONG_AGO = 365  # days: a detention that began then does not say where they are
 NIGHTS = {"leave_overnight": "yes", "leave_day": "no", "leave_day_unescorted": "no", "leave_day_escorted": "no"}
 HABIT = re.compile(r"liv(?:e|es|ing)\b")  # "lives with his wife, on our ward": the ward is where they are
 NOW_AFTER = re.compile(r"\W{0,2}(?:now|currently|at (?:the|this) (?:moment|min(?:ute)?|time)|at present|atm)\b")
+STILL = re.compile(r"\b(?:still|now|currently|at present|today)\b")
 UNTIL = re.compile(r"\W*(?:up )?(?:un)?(?:till?|to)\b")  # "was on a CTO until June": what is told is its end
 HELD_ELSEWHERE = ("police_custody", "prison", "custody")
 
 
 def read_standing(told: Told) -> Iterator[Mention]:
     """`current_setting`, `leave_overnight` and `on_cto`."""
-    places = find_settings(told.message.text)
+    places = [place for place in find_settings(told.message.text) if not _of_long_ago(told, place)]
     yield from _setting(told, _latest(told, places))
     yield from (replace(place, fact="leave_overnight", value=NIGHTS[place.value]) for place in places if place.value in NIGHTS)
     yield from _on_cto(told)
+
+
+def _of_long_ago(told: Told, place: Mention) -> bool:
+    """Whether a hospital is only where a detention of long ago was: "s3 in 1994 at a hospital in Leeds"."""
+    opens, closes = clause_of(told.lowered, place.start)
+    if place.value != "hospital" or STILL.search(told.lowered, opens, closes):
+        return False
+    beside = [one for one in told.events if opens <= one.start < closes]
+    return bool(beside) and all(_is_old(told, one) for one in beside)
+
+
+def _is_old(told: Told, one: Event) -> bool:
+    """Whether it began more than a year ago, and nothing says that it has gone on since."""
+    return one.began is not None and (told.message.as_at - one.began.last).days > LONG_AGO and not _since(told, one)
 
 
 def _latest(told: Told, places: Sequence[Mention]) -> Mention | None:
@@ -141,8 +156,7 @@ def _until(told: Told, last: Event) -> bool:
 def _in_hospital(told: Told, last: Event) -> str | None:
     now = last.era is Era.NOW or (last.on and not last.was)
     left = told.ending and told.ending.how in ("left_hospital", "off_section") and not (last.again or last.era is Era.NOW)
-    old = last.began is not None and (told.message.as_at - last.began.last).days > LONG_AGO and not _since(told, last)
-    return "detained_hospital" if now and not (left or old or last.ended) else None
+    return "detained_hospital" if now and not (left or _is_old(told, last) or last.ended) else None
 
 
 def _since(told: Told, last: Event) -> bool:

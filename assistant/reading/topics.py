@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from assistant.reading.asking import Clause, asking_of, clauses_of
 from assistant.reading.persons import turns_to_another
 from assistant.reading.spoken_of import speaks_of_a_case
-from assistant.reading.topics_file import plain_words, topic_words
+from assistant.reading.topics_file import TablesOf, plain_words, topic_words
 from assistant.rules.choosing import belonging
 from ingest.topics import TopicRecord, Topics
 
@@ -32,6 +32,7 @@ SHORT = 12  # words; a longer message is no mere follow-up ...
 FRAGMENT = 6  # words of "the Mind worker?"; with more of them it is a question of its own
 VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 
+LAST, DETAINED = re.compile(r",|\s[-–—]+\s"), frozenset(["section", "detentions"])
 NUMBERS, OWN_SECTION = re.compile(r"\d+"), "117"
 
 
@@ -100,9 +101,11 @@ def topics_of(
         return other
     of_a_case = of_a_case or bool(known_facts) or speaks_of_a_case(text)
     if follows and (varies(text) or _tells_more(told, earlier_topics, holdings)):
-        found = _found(text, clauses, holdings, of_a_case, sure=replace(sure, first=sure.otherwise), told=told)
+        sure = replace(sure, first=sure.otherwise)
+        found = _found(text, clauses, holdings, of_a_case, sure=sure, told=told, facts=known_facts)
         return tuple(topic for topic in found if topic.table != DOCUMENTS) or same
-    return _found(text, clauses, holdings, of_a_case, sure=sure, told=told) or (same if follows else ())
+    found = _found(text, clauses, holdings, of_a_case, sure=sure, told=told, facts=known_facts)
+    return found or (same if follows else ())
 
 
 def _asks_again(clauses: list[Clause]) -> bool:
@@ -161,7 +164,14 @@ def _tells_more(told: Collection[str], earlier_topics: Collection[str], holdings
 
 
 def _found(
-    text: str, clauses: list[Clause], holdings: "Holdings", of_a_case: bool, *, sure: Sureness, told: Collection[str]
+    text: str,
+    clauses: list[Clause],
+    holdings: "Holdings",
+    of_a_case: bool,
+    *,
+    sure: Sureness,
+    told: Collection[str],
+    facts: Mapping[str, Any],
 ) -> tuple[Topic, ...]:
     """A topic for each clause that asks, read with the whole message and what it tells; each table once."""
     asking = asking_of(clauses)
@@ -172,12 +182,18 @@ def _found(
     likely = _without_unspoken(likely, asking, holdings)
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
-        if of_a_case and (table := _asked_wholly(clause.text)):
+        if table := _next_steps_of(clause.text, facts, told):
+            found.setdefault(table, Topic(table, 1.0, clause.start, clause.end))
+            continue
+        if of_a_case and (table := _asked_wholly(clause.text) or _asked_last(clause.text, told)):
             found.setdefault(table, Topic(table, 1.0, clause.start, clause.end))
             continue
         best = int(np.argmax(likely[at]))
         if likely[at, best] >= (sure.besides if at else sure.first):
             record, score = holdings.topics.records[best], float(likely[at, best])
+            if record.of_a_case and (table := _told_of(topic_words().not_silent_of, facts, told)):
+                found.setdefault(table, Topic(table, score, clause.start, clause.end))
+                continue
             for table in _of_body(_tables(record, of_a_case), clause.text, text):
                 found.setdefault(table, Topic(table, score, clause.start, clause.end, silent=record.of_a_case))
     return tuple(found.values())
@@ -210,6 +226,25 @@ def _asked_wholly(text: str) -> str | None:
         return None
     plain = plain_words(text)
     return next((table for table, ways in topic_words().whole.items() if ways.fullmatch(plain)), None)
+
+
+def _next_steps_of(text: str, facts: Mapping[str, Any], told: Collection[str]) -> str | None:
+    """The table of what is told, where a question names nothing: "arrested last night, what do we do"."""
+    words = topic_words()
+    return _told_of(words.next_steps_of, facts, told) if words.next_steps.fullmatch(plain_words(text)) else None
+
+
+def _told_of(tables: TablesOf, facts: Mapping[str, Any], told: Collection[str]) -> str | None:
+    """The first of these tables of which the message tells one of the values."""
+    now = {name: str(facts[name].value) for name in told if name in facts}
+    of_each = tables.items()
+    return next((table for table, wanted in of_each if any(now.get(fact) in values for fact, values in wanted.items())), None)
+
+
+def _asked_last(text: str, told: Collection[str]) -> str | None:
+    """As `_asked_wholly`, of what follows the last comma of a story of detentions: "15 and on a 2, mum asking re 117"."""
+    *before, last = LAST.split(text)
+    return _asked_wholly(last) if before and DETAINED & set(told) else None
 
 
 def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:

@@ -2,7 +2,7 @@
 expression over plain words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,9 @@ from ingest.yamlfile import read_model
 SENTENCE_ENDS = r"(?<=[.?!;\n])\s+|\n+|\s+(?=\(?(?:\d|[a-d])[.)]\s)"  # or before the number or letter of an entry
 HURRIED = r"(?<![\w&+])(?:n|nd|&|\+)(?![\w&+])"  # "and" as it is typed in a hurry
 AND = re.compile(HURRIED)
+
+
+TablesOf = Mapping[str, Mapping[str, Sequence[str]]]  # table -> fact -> values of it
 
 
 class _Written(BaseModel):
@@ -48,6 +51,10 @@ class _Written(BaseModel):
     many: list[str]
     begins: list[str]
     whole: dict[str, list[str]]
+    next_steps: list[str]
+    next_steps_go_on: list[str]
+    next_steps_of: dict[str, dict[str, list[str]]]
+    not_silent_of: dict[str, dict[str, list[str]]]
     only_with: dict[str, list[str]]
     not_with: dict[str, list[str]]
 
@@ -76,6 +83,9 @@ class TopicWords:
     many: re.Pattern[str]
     begins: re.Pattern[str]
     whole: dict[str, re.Pattern[str]]
+    next_steps: re.Pattern[str]
+    next_steps_of: TablesOf
+    not_silent_of: TablesOf
     only_with: dict[str, re.Pattern[str]]
     not_with: dict[str, re.Pattern[str]]
 
@@ -94,7 +104,8 @@ def topic_words() -> TopicWords:
         tags=re.compile(rf"\s{_any(words.tags)}$"),
         of_a_claim=_of_a_claim(words),
         splits=re.compile(
-            rf"{SENTENCE_ENDS}|,?\s+(?:{_any(words.joins)}|{HURRIED})(?=,?\s+{opens}\s)|,\s+(?={_any(words.after_comma)}\s)",
+            rf"{SENTENCE_ENDS}|,?\s+(?:{_any(words.joins)}|{HURRIED})(?=,?\s+{opens}\s)"
+            rf"|,\s+(?={_any(words.after_comma)}\s)|\s[-–—]+\s+(?={opens}\s)",
             re.IGNORECASE,
         ),
         again=re.compile(rf"(?:{_any([*words.goes_on, 'but'])}\s+)?{_any(words.again)}(?:\s+(?:though|then|is that))?"),
@@ -110,6 +121,11 @@ def topic_words() -> TopicWords:
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),
         whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},
+        next_steps=re.compile(
+            rf"(?:{_any(words.goes_on)}\s+)*{_any(words.next_steps)}(?:\s+{_any(words.next_steps_go_on)}(?:\s.*)?)?"
+        ),
+        next_steps_of=words.next_steps_of,
+        not_silent_of=words.not_silent_of,
         only_with={table: re.compile(_any(ways)) for table, ways in words.only_with.items()},
         not_with={table: re.compile(_any(ways)) for table, ways in words.not_with.items()},
     )

@@ -150,11 +150,13 @@ class Question(Written):
 
     facts       what it asks, in the order that breaks ties
     meanwhile   what is certain while something decisive is unknown
-    leaves_out  fact -> value -> why the table does not answer for it
+    presumes    fact -> values of other facts with which it takes what facts.yaml presumes of it, though the fact's own
+                `presumed_with` is not given
     """
 
     question: str
     checked: Checked
+    presumes: dict[Word, dict[str, list[Word]]] = Field(default={})
     outcomes: dict[str, Outcome]
     meanwhile: Meanwhile
     left_to_people: list[LeftToPeople] = Field(default=[])
@@ -169,8 +171,7 @@ class Table(Question):
     ask_first  facts to ask before any other, while they can still change the outcome
     beside     outcome -> tables that a conversation adds to it where the same facts decide them too; they ask nothing
     waives     outcome -> tables that need not ask anything beside it: what is wanted now does not hang on them
-    presumes   fact -> values of other facts with which this table takes what facts.yaml presumes of it, though its own
-               `presumed_with` is not given
+    leaves_out fact -> value -> why the table does not answer for it
     takes      fact -> vague words of it that a conversation takes here as what facts.yaml presumes of them
     """
 
@@ -180,7 +181,6 @@ class Table(Question):
     ask_first: list[Word] = Field(default=[])
     beside: dict[Word, list[Word]] = Field(default={})
     waives: dict[Word, list[Word]] = Field(default={})
-    presumes: dict[Word, dict[str, list[Word]]] = Field(default={})
     takes: dict[Word, list[Word]] = Field(default={})
     leaves_out: dict[str, dict[Word, str]] = Field(default={})
     rows: list[Row]

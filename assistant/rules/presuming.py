@@ -44,7 +44,7 @@ def _as_taken(rulebook: "Rulebook", form: Form, given: Case) -> Case:
 def _may_be_taken(rulebook: "Rulebook", form: Form, name: str, given: Case) -> bool:
     """Whether nothing was said of it, not even that it is not known, nor of what makes it doubtful."""
     spec, whole = rulebook.specs[name], rulebook.whole(given)
-    own = form.question.presumes.get(name) if isinstance(form.question, Table) else None
+    own = form.question.presumes.get(name)
     grounded = any(_is_given(values, whole) for values in (spec.presumed_with, own) if values is not None)
     return grounded and name not in whole and not any(_is_told(given[fact]) for fact in spec.presumed_unless if fact in given)
 

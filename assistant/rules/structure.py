@@ -90,7 +90,7 @@ def _presumed(spec: FactSpec, specs: Mapping[str, FactSpec]) -> Iterator[str]:
 
 
 def _presumes(written: Written, name: str, table: Table | Checklist) -> Iterator[Problem]:
-    for fact, wanted in (table.presumes if isinstance(table, Table) else {}).items():
+    for fact, wanted in table.presumes.items():
         if fact not in written.specs or written.specs[fact].presumed is None:
             yield ("presumes", fact), f"{name}: nothing is presumed of {fact!r}. Mend it here or in facts.yaml"
         for other, values in wanted.items():

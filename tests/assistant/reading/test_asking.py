@@ -26,6 +26,8 @@ def test_clauses_stand_where_they_say() -> None:
         ("on a 2 so presumably no IMHA", ["on a 2 so presumably no IMHA"]),
         ("a quick note will do. s3 adult. that's enough, right", ["that's enough, right"]),
         ("was held in Glasgow for months", []),
+        ("escorted leave, s3 - does that count", ["does that count"]),
+        ("day-to-day care is fine", []),
         ("has been on the ward since May", []),
         ("has knocked back every offer", []),
         ("has since taken a tenancy in Beverley", []),

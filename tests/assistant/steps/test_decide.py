@@ -141,6 +141,17 @@ SAID = [
     ("refusing meds and visits since march. plan and ra done. what now", "to_panel"),
     ("RC and team want his 117 ended, nobody reassessed her needs, in a care home. can panel end it anyway", "not_yet"),
     ("s3 pt discharged last night no meeting no plan. have we lost the 117", "not_ended"),
+    ("arrested yesterday, on 117. what do we do", "lead_professional"),
+    ("pt on s117 arrested for assault last night, do i need to do anything as care coordinator", "lead_professional"),
+    ("council and ICB still arguing over the split. what now", "panel"),
+    ("funding panel can't sit for 3 weeks, do we hold up discharge", "discharge_not_delayed"),
+    ("in dispute with Lincolnshire about OR. who pays in the meantime?", "care_act"),
+    ("escorted leave to the shops, s3 - does that kick off 117?", "day_leave"),
+    ("community patient on 117, no CTO, wants an IMHA", "not_now"),
+    ("detained 3 June 2022, s3, first ever. which icb", "before_the_rule"),
+    ("detained August 2024, GP in Brigg. which ICB?", "ours"),
+    ("does he need a full plan for 2 nights leave at his mums?", "full"),
+    ("can we discharge tomorrow - needs assessed, plan discussed, funding not agreed yet", "not_yet"),
 ]  # fmt: skip
 
 
@@ -183,6 +194,31 @@ def test_whether_the_meeting_is_still_needed_is_answered_beside_a_refusal(turn: 
     """What they refuse changes nothing of the planning, and the policy's own words say so."""
     found = answer(turn("patient on a s3 doesnt want any aftercare. still need the 117 meeting before discharge?"))
     assert "always be a section 117 discharge planning meeting" in found.text
+
+
+def test_immigration_status_is_answered_with_whether_they_are_entitled(turn: Make) -> None:
+    """Where the section is told, that it is not affected says only half."""
+    made = answer(turn("failed asylum seeker, s3 discharged last week. can he get aftercare?"))
+    assert [(one["table"], one["outcome"]) for one in made.decisions] == [
+        ("no_recourse", "unaffected"),
+        ("entitlement", "entitled"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "fact"),
+    [
+        ("young lad 15 on the CAMHS unit under s2, parents asking re 117", "ever_qualifying"),
+        ("s2 patient going home for weekend leave, 117 plan needed?", "ever_qualifying"),
+        ("she needs insulin and a district nurse. is that 117?", "need"),
+        ("117 client just got remanded to prison. next steps?", "months_in_custody"),
+    ],
+)
+def test_what_is_told_says_what_is_asked_for(turn: Make, message: str, fact: str) -> None:
+    """Whether a 2 brings anything, whether a need is only physical, how long in custody."""
+    made = answer(turn(message))
+    assert made.ask is not None
+    assert made.ask.fact == fact
 
 
 def test_of_somebody_who_is_no_child_the_adults_rule_is_told_too(turn: Make) -> None:
