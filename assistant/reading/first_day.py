@@ -10,7 +10,7 @@ from assistant.reading.cues import cue, history, sentence_of
 from assistant.reading.dates import When, find_dates
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
-from assistant.reading.told import UNSAID, Told, is_qualifying, is_vague
+from assistant.reading.told import UNSAID, Told, detained_again_since_moving, is_qualifying, is_vague
 
 FACT = "first_detained_on"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -25,6 +25,8 @@ def read_first_day(told: Told) -> Iterator[Mention]:
     """
     if corrected := _put_right(told):
         yield corrected
+        return
+    if detained_again_since_moving(told):
         return
     held = [one for one in told.detained if one.section != history().stay]
     listed = all(map(_is_plain, held)) and any(is_qualifying(one.section) for one in held)

@@ -24,12 +24,18 @@ from assistant.reading.homes import (
     without_streets,
 )
 from assistant.reading.mention import Mention, Message
-from assistant.reading.moving import SILENT, chosen_for, in_its_time, lost_while_informal, moved_between
+from assistant.reading.moving import (
+    SILENT,
+    chosen_for,
+    in_its_time,
+    lost_while_informal,
+    moved_between,
+)
 from assistant.reading.nearby import Told, told_nearby
 from assistant.reading.patterns import Index, Pattern
 from assistant.reading.phrases import folded_message, phrasebook, places_in
 from assistant.reading.settling import settled
-from assistant.reading.told import is_qualifying, told_in
+from assistant.reading.told import detained_since_moving, is_qualifying, told_in
 from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
 from ingest.gazetteer import Gazetteer, Match
@@ -107,7 +113,9 @@ def _decided_otherwise(message: Message, told: Sequence[Told]) -> Iterator[Menti
             yield Mention("dispute_with", "english_council", *disputed.span())
     elif beyond := _dispute_beyond(message, lowered):
         yield Mention("dispute_with", "beyond_england", *beyond)
-    elif not any(one.thing == "lived_before" for one in told) and _was_before_another(message):
+    elif detained_since_moving(told_in(message)) or (
+        not any(one.thing == "lived_before" for one in told) and _was_before_another(message)
+    ):
         yield Mention("lived_before", None, 0, 0)
     elif (told or cue("which_council", lowered)) and (last := _from_prison(message)):
         yield Mention("lived_before", "prison", *last)

@@ -32,7 +32,7 @@ from assistant.reading.opening import (
 )
 from assistant.reading.phrases import Said, found_all, phrasebook, settled
 from assistant.reading.sections import find_sections
-from assistant.reading.told import is_qualifying, is_vague
+from assistant.reading.told import detained_again_since_moving, is_qualifying, is_vague, told_in
 from assistant.rules.facts import UNKNOWN, YES_NO, FactSpec, FactType
 from assistant.rules.naming import naming
 from assistant.rules.places import facts_from_places
@@ -55,7 +55,7 @@ def read_reply(message: Message) -> list[Mention]:
     """The answer to what the turn before asked, or nothing."""
     ask = message.asked
     spec = message.holdings.rulebook.specs.get(ask.fact) if ask else None
-    if ask is None or spec is None:
+    if ask is None or spec is None or (ask.fact == FIRST_DAY and detained_again_since_moving(told_in(message))):
         return []
     clause = _clause(message.text)
     return _Reply(message, ask, spec, *clause).read() if clause else []

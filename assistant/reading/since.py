@@ -12,7 +12,7 @@ from assistant.reading.first_day import began_it, both_ended, bounds, read_first
 from assistant.reading.mention import Mention
 from assistant.reading.settings import said
 from assistant.reading.standing import was_recalled
-from assistant.reading.told import Told, is_qualifying, is_vague
+from assistant.reading.told import Told, detained_again_since_moving, is_qualifying, is_vague
 
 DECIDED_BEFORE = (*NAMELESS, "no_evidence", "both_bodies", "one_body")  # of ended_how: who decided may still be told
 APART = 200  # days between two detentions that are not of one stay
@@ -152,6 +152,9 @@ def _again(told: Told) -> Iterator[Mention]:
         return
     if len(held) == 1 and not known and _after_leaving(told, held[0]):
         yield Mention("since_first", "redetained", held[0].start, held[0].end)
+        return
+    if held and detained_again_since_moving(told):
+        yield Mention("since_first", "redetained", held[-1].start, held[-1].end)
         return
     held = [*known, *held] if held and (held[-1].again or held[-1].era is Era.NOW) and not held[-1].runs_on else held
     first = next((n for n, one in enumerate(held) if began_it(told, one)), None)

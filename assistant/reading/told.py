@@ -171,3 +171,23 @@ def is_qualifying(section: str) -> bool:
 def is_vague(section: str) -> bool:
     """Whether a word leaves open if the detention leads to aftercare."""
     return section in history().fuller and section not in history().settled
+
+
+def detained_since_moving(told: Told) -> bool:
+    """Whether a detention that counts came after they moved here of their own accord: where they lived just before it is not
+    where they came from. "Moved to us from Leeds, then got s3'd here"."""
+    counted = [one for one in told.detained if is_qualifying(one.section) and not one.meant]
+    moved = cue("came_to_us", told.lowered)
+    if counted and moved and moved.end() <= counted[-1].start:
+        return bool(cue("then_detained", told.lowered, moved.end(), counted[-1].end))
+    if not counted or told.held_value("since_first") != "moved" or "section" in told.message.case:
+        return False
+    asked_of_the_first = told.message.asked is not None and told.message.asked.fact == "first_detained_on"
+    return counted[-1].runs_on or not asked_of_the_first
+
+
+def detained_again_since_moving(told: Told) -> bool:
+    """Whether moreover they had aftercare before they moved."""
+    moved = cue("came_to_us", told.lowered)
+    spoken_of = cue("of_aftercare", told.lowered, 0, moved.start()) if moved else None
+    return detained_since_moving(told) and (bool(spoken_of) or told.held_value("entitled") == "yes")

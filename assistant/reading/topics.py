@@ -97,7 +97,7 @@ def topics_of(
     same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
     if same and (_asks_again(clauses) or _only_names_another(clauses)):
         return same
-    if follows and (other := _other_body(text, earlier_topics)):
+    if follows and (other := _other_body(text, earlier_topics) or _named_alone(text)):
         return other
     of_a_case = of_a_case or bool(known_facts) or speaks_of_a_case(text)
     if follows and (varies(text) or _tells_more(told, earlier_topics, holdings)):
@@ -120,6 +120,13 @@ def _other_body(text: str, earlier_topics: Collection[str]) -> tuple[Topic, ...]
     if not set(earlier_topics) <= set(bodies) or len(text.split()) > NAMED_BARE:
         return ()
     return tuple(Topic(table, 1.0, 0, len(text)) for table, pattern in bodies.items() if pattern.search(plain_words(text)))
+
+
+def _named_alone(text: str) -> tuple[Topic, ...]:
+    """The table that a follow-up names and does no more: "what about direct payments"."""
+    plain = plain_words(text)
+    named = (table for table, way in topic_words().by_name.items() if way.fullmatch(plain))
+    return tuple(Topic(table, 1.0, 0, len(text)) for table in named)
 
 
 def _only_names_another(clauses: list[Clause]) -> bool:

@@ -47,6 +47,7 @@ class _Written(BaseModel):
     anyone: list[str]
     of_bodies: dict[str, list[str]]
     asks_of_both: list[str]
+    by_name: dict[str, list[str]]
     documents_too: dict[str, list[str]]
     many: list[str]
     begins: list[str]
@@ -79,6 +80,7 @@ class TopicWords:
     anyone: re.Pattern[str]
     of_bodies: Mapping[str, re.Pattern[str]]
     asks_of_both: re.Pattern[str]
+    by_name: Mapping[str, re.Pattern[str]]
     documents_too: Mapping[str, re.Pattern[str]]
     many: re.Pattern[str]
     begins: re.Pattern[str]
@@ -117,6 +119,10 @@ def topic_words() -> TopicWords:
         anyone=re.compile(_any(words.anyone)),
         of_bodies={table: re.compile(_any(named)) for table, named in words.of_bodies.items()},
         asks_of_both=re.compile(_any(words.asks_of_both)),
+        by_name={
+            table: re.compile(rf"{_any(words.varies)}\s+(?:(?:a|an|the|his|her|their|any)\s+)?{_any(named)}")
+            for table, named in words.by_name.items()
+        },
         documents_too={table: re.compile(_any(named)) for table, named in words.documents_too.items()},
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),

@@ -164,6 +164,12 @@ def test_what_is_asked_in_free_words_is_decided_at_once(turn: Make, message: str
 
 
 FOLLOWED = [
+    (
+        ("s117 patient moved to us from Leeds, who funds", "he moved himself", "he then got s3'd here last month"),
+        ("responsible_council", "ask"),
+    ),
+    (("s3 pt. can he have a PHB", "what about direct payment", "he lacks capacity"), ("direct_payment", "silent_capacity")),
+    (("can she be charged for her care home, s117", "part of it is for her diabetes"), ("charging", "part_free")),
     (("want to end his 117. what steps", "cto ended last year. reassessment done, form not done"), ("ending", "not_yet")),
     (("can the RC and care coordinator end 117 between them", "so who then"), ("who_ends", "who_agrees")),
     (("end just the cleaning bit of her 117, keep the rest?", "who has to agree then"), ("who_ends", "who_agrees")),
@@ -212,6 +218,7 @@ def test_immigration_status_is_answered_with_whether_they_are_entitled(turn: Mak
         ("s2 patient going home for weekend leave, 117 plan needed?", "ever_qualifying"),
         ("she needs insulin and a district nurse. is that 117?", "need"),
         ("117 client just got remanded to prison. next steps?", "months_in_custody"),
+        ("s117 patient moved to us from Leeds himself, then got s3'd here last month. which council", "lived_before"),
     ],
 )
 def test_what_is_told_says_what_is_asked_for(turn: Make, message: str, fact: str) -> None:
