@@ -186,7 +186,7 @@ def _found(
     if told:
         likely = _shared(likely * np.exp(sure.told * _belonging(holdings, told)))
     likely = _without_unsure(likely, holdings, sure.silent)
-    likely = _without_unspoken(likely, asking, holdings)
+    likely = _without_unspoken(likely, asking, holdings, _of_others(text, {*facts, *told}))
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
         if table := _next_steps_of(clause.text, facts, told):
@@ -212,14 +212,22 @@ def _without_unsure(likely: Floats, holdings: "Holdings", least: float) -> Float
     return _shared(np.where(silent & (likely < least), np.float32(0), likely))
 
 
-def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings") -> Floats:
-    """The likelihoods without the topics that a clause would have to name, and does not, or says it is not of: the rest share
-    what they had."""
+def _of_others(text: str, known: Collection[str]) -> set[str]:
+    """The tables of some people only, where neither the message nor the case says that it is one of them."""
+    plain = plain_words(text)
+    each = topic_words().only_of.items()
+    return {table for table, (facts, words) in each if facts.isdisjoint(known) and not words.search(plain)}
+
+
+def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings", of_others: Collection[str]) -> Floats:
+    """The likelihoods without the topics of other people, and those that a clause would have to name, and does not, or says it
+    is not of: the rest share what they had."""
     words, records = topic_words(), holdings.topics.records
     tables = {table for record in records for table in record.tables}
     for at, clause in enumerate(asking):
         plain = plain_words(clause.text)
         lacking = {table for table, ways in words.only_with.items() if table in tables and not ways.search(plain)}
+        lacking |= {*of_others} & tables
         lacking |= {table for table, ways in words.not_with.items() if table in tables and ways.search(plain)}
         unspoken = [bool(record.tables) and lacking.issuperset(record.tables) for record in records]
         if any(unspoken) and not all(unspoken):

@@ -19,6 +19,13 @@ AND = re.compile(HURRIED)
 TablesOf = Mapping[str, Mapping[str, Sequence[str]]]  # table -> fact -> values of it
 
 
+class _Some(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    facts: list[str]
+    words: list[str]
+
+
 class _Written(BaseModel):
     """topics.yaml beside this file."""
 
@@ -57,6 +64,7 @@ class _Written(BaseModel):
     next_steps_of: dict[str, dict[str, list[str]]]
     not_silent_of: dict[str, dict[str, list[str]]]
     only_with: dict[str, list[str]]
+    only_of: dict[str, _Some]
     not_with: dict[str, list[str]]
 
 
@@ -89,6 +97,7 @@ class TopicWords:
     next_steps_of: TablesOf
     not_silent_of: TablesOf
     only_with: dict[str, re.Pattern[str]]
+    only_of: Mapping[str, tuple[frozenset[str], re.Pattern[str]]]
     not_with: dict[str, re.Pattern[str]]
 
 
@@ -132,6 +141,7 @@ def topic_words() -> TopicWords:
         ),
         next_steps_of=words.next_steps_of,
         not_silent_of=words.not_silent_of,
+        only_of={table: (frozenset(some.facts), re.compile(_any(some.words))) for table, some in words.only_of.items()},
         only_with={table: re.compile(_any(ways)) for table, ways in words.only_with.items()},
         not_with={table: re.compile(_any(ways)) for table, ways in words.not_with.items()},
     )

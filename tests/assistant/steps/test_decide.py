@@ -142,6 +142,7 @@ SAID = [
     ("RC and team want his 117 ended, nobody reassessed her needs, in a care home. can panel end it anyway", "not_yet"),
     ("s3 pt discharged last night no meeting no plan. have we lost the 117", "not_ended"),
     ("arrested yesterday, on 117. what do we do", "lead_professional"),
+    ("missed 3 reviews and moved house - close?", "not_enough"),
     ("pt on s117 arrested for assault last night, do i need to do anything as care coordinator", "lead_professional"),
     ("council and ICB still arguing over the split. what now", "panel"),
     ("funding panel can't sit for 3 weeks, do we hold up discharge", "discharge_not_delayed"),
