@@ -81,6 +81,7 @@ class ScopeFile(_Written):
     danger: DangerWords
     orders: Wanted
     greetings: list[str]
+    replies: list[str]
     marks: list[str]
     documents: list[str]
     claims: ClaimWords
@@ -124,8 +125,15 @@ class Scope:
 
     def only_greets(self, text: str) -> bool:
         """Is there nothing but a greeting or thanks in the text?"""
-        words = re.sub(r"[^\w\s]", " ", text).split()
-        return any(len(words) == len(text[span.start : span.end].split()) for span in self._greetings.find(fold(text)))
+        return self._is_no_more_than(self._greetings, text)
+
+    def only_replies(self, text: str) -> bool:
+        """Is there nothing but a short answer in the text?"""
+        return self._is_no_more_than(self._replies, text)
+
+    def _is_no_more_than(self, phrases: "Phrases", text: str) -> bool:
+        words = re.sub(r"[^\w\s]", " ", re.sub("['’]", "", text)).split()
+        return any(len(words) == len(text[span.start : span.end].split()) for span in phrases.find(fold(text)))
 
     def in_danger(self, text: str) -> bool:
         """Is somebody's life or safety in danger now, as the text has it?"""
@@ -196,6 +204,10 @@ class Scope:
     @cached_property
     def _greetings(self) -> Phrases:
         return self._phrases(self.written.greetings)
+
+    @cached_property
+    def _replies(self) -> Phrases:
+        return self._phrases(self.written.replies)
 
     @cached_property
     def _not_ours(self) -> Phrases:

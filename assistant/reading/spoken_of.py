@@ -13,6 +13,13 @@ def speaks_of_a_case(text: str) -> bool:
     return bool(named or not patterns.in_general.search(plain))
 
 
+def asks_of_the_same(text: str) -> bool:
+    """Whether a message asks of whoever was spoken of, though it names nobody: "does 117 kick in yet"."""
+    patterns = topic_words()
+    asking = [plain_words(clause.text) for clause in clauses_of(text) if clause.asks]
+    return bool(asking) and all(patterns.of_the_same.match(one) and not patterns.many.search(one) for one in asking)
+
+
 def names_somebody(text: str) -> bool:
     """Whether a message speaks of one person: "he", "my pt", "this lady"; and not merely may."""
     return bool(topic_words().somebody.search(plain_words(text)))

@@ -97,6 +97,8 @@ def topics_of(
     same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
     if same and (_asks_again(clauses) or _only_names_another(clauses)):
         return same
+    if same and follows and not asks and not varies(text):
+        return same  # "but she had a 3 in 2009" goes on with the story, and asks nothing else
     if follows and (other := _other_body(text, earlier_topics) or _named_alone(text)):
         return other
     of_a_case = of_a_case or bool(known_facts) or speaks_of_a_case(text)
@@ -117,9 +119,18 @@ def _asks_again(clauses: list[Clause]) -> bool:
 def _other_body(text: str, earlier_topics: Collection[str]) -> tuple[Topic, ...]:
     """The body that a follow-up names and does no more, where one of the two was asked about: "and council?"."""
     bodies = topic_words().of_bodies
+    if names_either_body(text, earlier_topics):
+        return tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
     if not set(earlier_topics) <= set(bodies) or len(text.split()) > NAMED_BARE:
         return ()
     return tuple(Topic(table, 1.0, 0, len(text)) for table, pattern in bodies.items() if pattern.search(plain_words(text)))
+
+
+def names_either_body(text: str, earlier_topics: Collection[str]) -> bool:
+    """Whether a follow-up only names a body, of which the same is so: "can the ICB end it alone", "what about the council"."""
+    words = topic_words()
+    same = bool(earlier_topics) and set(earlier_topics) <= set(words.whichever_body) and len(text.split()) <= NAMED_BARE
+    return same and any(pattern.search(plain_words(text)) for pattern in words.of_bodies.values())
 
 
 def _named_alone(text: str) -> tuple[Topic, ...]:

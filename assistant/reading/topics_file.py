@@ -54,6 +54,8 @@ class _Written(BaseModel):
     anyone: list[str]
     of_bodies: dict[str, list[str]]
     asks_of_both: list[str]
+    whichever_body: list[str]
+    of_the_same: list[str]
     by_name: dict[str, list[str]]
     documents_too: dict[str, list[str]]
     many: list[str]
@@ -88,6 +90,8 @@ class TopicWords:
     anyone: re.Pattern[str]
     of_bodies: Mapping[str, re.Pattern[str]]
     asks_of_both: re.Pattern[str]
+    whichever_body: Sequence[str]
+    of_the_same: re.Pattern[str]
     by_name: Mapping[str, re.Pattern[str]]
     documents_too: Mapping[str, re.Pattern[str]]
     many: re.Pattern[str]
@@ -128,6 +132,8 @@ def topic_words() -> TopicWords:
         anyone=re.compile(_any(words.anyone)),
         of_bodies={table: re.compile(_any(named)) for table, named in words.of_bodies.items()},
         asks_of_both=re.compile(_any(words.asks_of_both)),
+        whichever_body=words.whichever_body,
+        of_the_same=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{_any(words.of_the_same)}"),
         by_name={
             table: re.compile(rf"{_any(words.varies)}\s+(?:(?:a|an|the|his|her|their|any)\s+)?{_any(named)}")
             for table, named in words.by_name.items()

@@ -39,10 +39,16 @@ def belonging(rulebook: Rulebook, told: Collection[str]) -> Mapping[str, float]:
 
 
 def table_of(rulebook: Rulebook, told: Collection[str]) -> str | None:
-    """The table that the facts told belong to; None where they tell too little, or two are as likely."""
+    """The table that the facts told belong to, or the one that alone asks one of them and asks it first; None where they tell
+    too little, or two are as likely."""
     weight = belonging(rulebook, told)
     best = [table for table, share in weight.items() if share == max(weight.values()) and share >= TELLING]
+    best = best or [table for table, share in weight.items() if share >= 1 and _asks_first(rulebook.form(table)) & set(told)]
     return best[0] if len(best) == 1 else None
+
+
+def _asks_first(form: Form) -> set[str]:
+    return set(form.question.ask_first) if isinstance(form.question, Table) else set()
 
 
 def _facts(form: Form) -> set[str]:

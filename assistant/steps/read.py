@@ -12,9 +12,9 @@ from assistant.reading.persons import without_the_turn
 from assistant.reading.phrases import phrasebook
 from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
-from assistant.reading.spoken_of import names_somebody, speaks_of_a_case, speaks_of_anyone, tells_of_somebody
+from assistant.reading.spoken_of import asks_of_the_same, names_somebody, speaks_of_a_case, speaks_of_anyone, tells_of_somebody
 from assistant.reading.told import is_qualifying
-from assistant.reading.topics import DOCUMENTS, asks_documents_too, is_follow_up, topics_of, varies
+from assistant.reading.topics import DOCUMENTS, asks_documents_too, is_follow_up, names_either_body, topics_of, varies
 from assistant.rules.choosing import table_of
 from assistant.rules.instead import ENDING, ENTITLEMENT, REASON
 from assistant.rules.model import Table
@@ -62,7 +62,8 @@ def _beyond_tables(turn: Turn) -> str | None:
 
 def _message(turn: Turn) -> Message:
     asked = next((one.answer.ask for one in reversed(turn.earlier) if one.answer.status not in ASIDE), None)
-    another = varies(turn.message) and _has_been_of_the_rule(turn)  # "does a 2 count", "and a 37?": in the place of the 2
+    either = names_either_body(turn.message, _decided_before(turn))
+    another = varies(turn.message) and not either and _has_been_of_the_rule(turn)  # "does a 2 count", "and a 37?"
     before = tuple(one.message for one in turn.earlier)
     return Message(turn.message, turn.as_at, turn.holdings, {} if another else turn.case, asked, before)
 
@@ -110,7 +111,8 @@ def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
         topics = [*_what_is_told(turn, told)] or topics
     given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
     of_the_rule = _has_been_of_the_rule(turn)
-    of_the_same = bool(turn.earlier and turn.case and not fresh) and speaks_of_a_case(turn.message)
+    spoken_of = speaks_of_a_case(turn.message) or (bool(before) and asks_of_the_same(turn.message))
+    of_the_same = bool(turn.earlier and turn.case and not fresh) and spoken_of
     goes_on = follows or of_the_same or bool(told and turn.earlier)
     of_a_case = given or _speaks_of_somebody(turn, told) or (goes_on and not of_the_rule)
     usual = OF_A_CASE if of_a_case and not _asks_of_another_section(turn) else IN_GENERAL

@@ -27,7 +27,7 @@ def scope(turn: Turn) -> Turn | Answer:
 
 def _greeting(turn: Turn) -> Turn | Answer:
     """Nothing is asked: what can be."""
-    greets = scope_words().only_greets(turn.message)
+    greets = scope_words().only_greets(turn.message) or (not turn.earlier and scope_words().only_replies(turn.message))
     return _ended(turn, Status.OUT_OF_SCOPE, say("answers", "inside")) if greets else turn
 
 

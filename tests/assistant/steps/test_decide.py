@@ -165,6 +165,10 @@ def test_what_is_asked_in_free_words_is_decided_at_once(turn: Make, message: str
 
 
 FOLLOWED = [
+    (("she was on a 2. entitled?", "but she had a 3 in 2009"), ("entitlement", "entitled")),
+    (("can the ICB end it on their own", "what about the council"), ("who_ends", "cannot")),
+    (("on leave from s3 to care home on trial 2 weeks, overnight", "does 117 kick in"), ("duty_started", "started")),
+    (("he refuses everything",), ("refusal", "make_plan")),
     (
         ("s117 patient moved to us from Leeds, who funds", "he moved himself", "he then got s3'd here last month"),
         ("responsible_council", "ask"),
