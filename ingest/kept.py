@@ -39,7 +39,7 @@ class Store:
     """Many small results that JSON can hold, in one file; it does nothing until it is opened.
 
     place    the file
-    sources  the code that makes the results: where it changes, all are made anew
+    sources  the code that makes the results, and what they are made from: where it changes, all are made anew
     """
 
     def __init__(self, place: Path, sources: Iterable[Path]) -> None:

@@ -6,4 +6,5 @@ from ingest.kept import Store
 
 HERE = Path(__file__).parent
 MADE_BY = [HERE / f"{one}.py" for one in ("patterns", "folding", "beginnings")]
-WORKED_OUT = Store(HERE / "__pycache__" / "worked_out.json", MADE_BY)
+MADE_FROM = sorted([*HERE.glob("*.yaml"), *HERE.parent.glob("*.yaml")])  # so that what is no longer written is dropped
+WORKED_OUT = Store(HERE / "__pycache__" / "worked_out.json", [*MADE_BY, *MADE_FROM])
