@@ -24,13 +24,7 @@ from assistant.reading.homes import (
     without_streets,
 )
 from assistant.reading.mention import Mention, Message
-from assistant.reading.moving import (
-    SILENT,
-    chosen_for,
-    in_its_time,
-    lost_while_informal,
-    moved_between,
-)
+from assistant.reading.moving import SILENT, chosen_for, in_its_time, lost_while_informal, moved_between
 from assistant.reading.nearby import Told, told_nearby
 from assistant.reading.patterns import Index, Pattern
 from assistant.reading.phrases import folded_message, phrasebook, places_in

@@ -230,7 +230,7 @@ def _of_others(text: str, known: Collection[str]) -> set[str]:
     return {table for table, (facts, words) in each if facts.isdisjoint(known) and not words.search(plain)}
 
 
-def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings", of_others: Collection[str]) -> Floats:
+def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings", of_others: set[str]) -> Floats:
     """The likelihoods without the topics of other people, and those that a clause would have to name, and does not, or says it
     is not of: the rest share what they had."""
     words, records = topic_words(), holdings.topics.records
@@ -238,7 +238,7 @@ def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings"
     for at, clause in enumerate(asking):
         plain = plain_words(clause.text)
         lacking = {table for table, ways in words.only_with.items() if table in tables and not ways.search(plain)}
-        lacking |= {*of_others} & tables
+        lacking |= of_others & tables
         lacking |= {table for table, ways in words.not_with.items() if table in tables and ways.search(plain)}
         unspoken = [bool(record.tables) and lacking.issuperset(record.tables) for record in records]
         if any(unspoken) and not all(unspoken):
@@ -263,8 +263,8 @@ def _next_steps_of(text: str, facts: Mapping[str, Any], told: Collection[str]) -
 def _told_of(tables: TablesOf, facts: Mapping[str, Any], told: Collection[str]) -> str | None:
     """The first of these tables of which the message tells one of the values."""
     now = {name: str(facts[name].value) for name in told if name in facts}
-    of_each = tables.items()
-    return next((table for table, wanted in of_each if any(now.get(fact) in values for fact, values in wanted.items())), None)
+    told_now = (table for table, wanted in tables.items() if any(now.get(fact) in values for fact, values in wanted.items()))
+    return next(told_now, None)
 
 
 def _asked_last(text: str, told: Collection[str]) -> str | None:
