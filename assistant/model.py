@@ -304,6 +304,11 @@ class Turn:
         """What this turn is decided on: the case, with what is only supposed in its place."""
         return {**self.case, **self.supposed}
 
+    @property
+    def wants_documents(self) -> bool:
+        """Whether the documents are to speak: nothing is decided, a fact is asked, or more is asked than tables decide."""
+        return not self.decisions or self.question.documents or self.status is Status.NEEDS_FACT
+
     def but(self, **changes: Any) -> "Turn":
         """The same turn with something filled in."""
         return replace(self, **changes)

@@ -12,7 +12,9 @@ OF_ANY_THING = frozenset(["is_it_aftercare", "named_services"])
 
 
 def cover(turn: Turn) -> Turn:
-    """The turn marked as not covered, or out of scope, where nothing that was found answers it."""
+    """The turn marked as not covered, or out of scope, where nothing that was found answers it. What a table says stands."""
+    if not turn.wants_documents:
+        return turn
     passages, unanswered = turn.findings.passages, turn.findings.unanswered
     if turn.findings.by_number or (passages and turn.question.topics and OF_ANY_THING.issuperset(turn.question.topics)):
         return turn
@@ -23,4 +25,4 @@ def cover(turn: Turn) -> Turn:
 
 
 def _found(turn: Turn, found: Status) -> Turn:
-    return turn.but(found=found, status=found)
+    return turn.but(found=found, status=turn.status if turn.decisions else found)

@@ -5,14 +5,12 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.listening import corrected, decisions_of, listened, with_heard
-from assistant.model import GIVEN, Ask, Status, Turn
+from assistant.model import Ask, Status, Turn
 from assistant.reading.ending import asks_to_end
 from assistant.reading.mention import Message
 from assistant.reading.phrases import phrasebook
 from assistant.reading.places import places_of
-from assistant.reading.spoken_of import speaks_of_a_case
 from assistant.reading.topics import is_follow_up
-from assistant.rules.choosing import table_for
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.instead import (
@@ -51,12 +49,11 @@ TOLD_OF_CHARGES, CHARGING = "told_about_charging", "charging"
 
 def decide(turn: Turn) -> Turn:
     """The turn with what its tables decide and the bodies they mean, or as it was where it is about none."""
-    turn = _as_a_case(turn)
     asked = turn.question
     if not (asked.of_a_case or asked.told or asked.topics):
         return turn  # before the rulebook is read
     rulebook = turn.holdings.rulebook
-    tables = _tables(turn, rulebook)
+    tables = _tables(turn)
     if not asked.of_a_case:
         turn = _with_matters(turn, rulebook, tables)
     if not turn.question.of_a_case and not turn.question.told:
@@ -74,12 +71,6 @@ def decide(turn: Turn) -> Turn:
     return turn.but(decisions=decisions, named=named, status=_status(decisions), ask=_ask(decisions))
 
 
-def _as_a_case(turn: Turn) -> Turn:
-    """What may be about somebody and no document answers is asked about as somebody's: "who pays?"."""
-    silent = turn.found is Status.NOT_COVERED and turn.question.topics and not turn.question.of_a_case
-    return turn.but(question=replace(turn.question, of_a_case=True)) if silent and speaks_of_a_case(turn.message) else turn
-
-
 def _with_matters(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn:
     """The turn with which part of it a question about the rule asks: "what goes on record after a review"."""
     forms = (rulebook.form(table).question for table in tables)
@@ -91,16 +82,11 @@ def _with_matters(turn: Turn, rulebook: Rulebook, tables: Sequence[str]) -> Turn
     return turn
 
 
-def _tables(turn: Turn, rulebook: Rulebook) -> tuple[str, ...]:
-    """The tables asked about, or who may end it in place of whether it may be; where none is asked and a door gave facts, the
-    one that knows them and rests on what was found."""
+def _tables(turn: Turn) -> tuple[str, ...]:
+    """The tables asked about, or who may end it in place of whether it may be."""
     if _asks_who_ends(turn):
         return (WHO_ENDS,)
-    given = any(fact.turn == turn.number and fact.said == GIVEN for fact in turn.case.values())
-    if turn.question.topics or not given:
-        return tuple(dict.fromkeys(goes_on(table, turn.facts) for table in turn.question.topics))
-    found = table_for(rulebook, turn.findings.passages, turn.facts)
-    return (found,) if found else ()
+    return tuple(dict.fromkeys(goes_on(table, turn.facts) for table in turn.question.topics))
 
 
 def _asks_who_ends(turn: Turn) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assistant.answering import answering
 from assistant.model import GIVEN, Question, Status, Turn
 from assistant.reading.asking import asks
 from assistant.reading.consistent import consistent
@@ -45,7 +46,8 @@ OF_A_RULE = frozenset(
 
 def read(turn: Turn) -> Turn:
     """The turn with the case as it is now known, what is only supposed, and what is asked."""
-    turn.holdings.retriever.begin(turn.message)  # mostly it is what will be looked for: two processors work on one message
+    if answering.alone:  # mostly it is what would be looked for: two processors work on one message
+        turn.holdings.retriever.begin(turn.message)
     reading = Reading(turn.case) if turn.corrected else read_words(_message(turn), turn.number)
     turn = _with_case(turn, reading)
     given = {name for name, fact in turn.case.items() if fact.turn == turn.number}

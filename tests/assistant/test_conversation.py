@@ -15,7 +15,7 @@ Ask = Callable[..., Answer]
 
 def test_one_list_shows_the_turn() -> None:
     """The steps run in the order of the list, and the answer says how long each took."""
-    names = "privacy accept grant scope read retrieve cover decide compose verify notices".split()
+    names = "privacy accept grant scope read decide retrieve cover reconsider compose verify notices".split()
     assert [step.__name__ for step in STEPS] == names
 
 
