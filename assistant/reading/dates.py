@@ -99,6 +99,49 @@ def _next_after(day: date, one: When) -> When:
     return When(one.start, one.end, min(near, one.first), min(near, one.first)) if one.first > day else one
 
 
+def put_right(text: str, as_at: date, known: date) -> When | None:
+    """The time that a correction puts in place of `known`: "10 July", "july not june", "2023 not 2019". Of the day, the month and
+    the year, what it leaves out is as it was known. None where it speaks of no time, of two, or of one to come."""
+    lowered = _not_so().sub(lambda match: " " * len(match.group()), flat(text))
+    found = find_dates(lowered, as_at) or _bare_months(lowered, as_at, known)
+    if len(found) != 1:
+        return None
+    one = found[0]
+    said = lowered[one.start : one.end].strip()
+    if said.isdigit():  # a year alone
+        first = last = _in_year(known, one.first.year)
+    elif YEAR.search(said):
+        return one
+    else:
+        first, last = (_in_year(day, known.year) for day in (one.first, one.last))
+    return When(one.start, one.end, first, last) if last <= as_at else None
+
+
+def denies_a_time(text: str) -> bool:
+    """Whether it says what a time was not: "july not june"."""
+    return bool(_not_so().search(flat(text)))
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; of 29 February the day before where that year has none."""
+    return _day(year, day.month, day.day) or date(year, day.month, day.day - 1)
+
+
+@cache
+def _not_so() -> re.Pattern[str]:
+    """ "Not june", "not the 3rd of may", "not 2019"."""
+    month = rf"(?:{'|'.join(_words().months)})"
+    day = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
+    return re.compile(rf"\bnot (?:in |on )?(?:the )?(?:(?:{day} )?{month}(?: {day})?(?:,? \d{{4}})?|\d{{4}})\b")
+
+
+def _bare_months(lowered: str, as_at: date, known: date) -> tuple[When, ...]:
+    """Months without day or year, in the year known; "may" is one only where nothing goes on from it."""
+    found = re.finditer(rf"\b(?P<month>{'|'.join(_words().months)})\b(?= *(?:$|[.,;!?)]))", lowered)
+    periods = ((match, _months(known.year, _month_of(match), _month_of(match))) for match in found)
+    return tuple(When(match.start(), match.end(), *period) for match, period in periods if period and period[0] <= as_at)
+
+
 def weekday_words() -> list[str]:
     """How each day of the week is written, from Monday, as patterns."""
     return _words().weekdays

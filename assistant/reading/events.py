@@ -26,6 +26,7 @@ FILLED = re.compile(r"\W*")
 NAMED = re.compile(r"\b(?:the|that|this)\s+(?=s\w*\.?\s*\d|\d)")
 BY_THE = re.compile(r"\b(?:the|that|this)\s+$")
 AFTER_ITS_DAY = re.compile(r"\s*[,(]\s*(?:(?:under|on|as)\s+)?(?:an?\s+)?")
+BESIDE = re.compile(r".{0,6}|\s+(?:was|were|began|started)\s+(?:back\s+)?(?:in|on|from)?\s*", re.DOTALL)
 WHEN = re.compile(r"\s*,?\s*when\b")  # "lived in Hull until May when she was put on a 2"
 
 
@@ -243,7 +244,7 @@ def _of(told: Sequence[Event], lowered: str, time: When) -> int | None:
     clause, clause_ends = clause_of(lowered, time.start)
     if cue("birthday", lowered, clause, clause_ends):
         return None
-    if cue("other_matter", lowered, clause, clause_ends) and not _close(told, time):
+    if cue("other_matter", lowered, clause, clause_ends) and not _close(told, time, lowered):
         return None
     before = [n for n, one in enumerate(told) if opens <= one.start and one.end <= time.start]
     after = [n for n, one in enumerate(told) if time.end <= one.start < clause_ends]
@@ -260,8 +261,10 @@ def _told_by(told: Sequence[Event], lowered: str, when: int, closes: int) -> lis
     return [n for n, one in enumerate(told) if when <= one.start < closes and "," not in lowered[when : one.start]]
 
 
-def _close(told: Sequence[Event], time: When) -> bool:
-    return any(0 <= time.start - one.end <= 6 or 0 <= one.start - time.end <= len(" first ") for one in told)
+def _close(told: Sequence[Event], time: When, lowered: str) -> bool:
+    """Whether it stands beside one: "s3 was in May 2023, with a Brigg GP"."""
+    before = any(one.end <= time.start and BESIDE.fullmatch(lowered, one.end, time.start) for one in told)
+    return before or any(0 <= one.start - time.end <= len(" first ") for one in told)
 
 
 def _in_order(told: Sequence[Event]) -> list[Event]:

@@ -1,13 +1,13 @@
 """When the first detention began that aftercare runs from, as far as it was said."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.reading.context import Manner, manners
 from assistant.reading.cues import cue, history, sentence_of
-from assistant.reading.dates import When, find_dates
+from assistant.reading.dates import When, denies_a_time, find_dates, put_right
 from assistant.reading.events import Era, Event
 from assistant.reading.mention import Mention
 from assistant.reading.told import UNSAID, Told, detained_again_since_moving, is_qualifying, is_vague
@@ -42,17 +42,35 @@ def read_first_day(told: Told) -> Iterator[Mention]:
 
 
 def _put_right(told: Told) -> Mention | None:
-    """The day told before, where a short correction is of a day and of nothing else: "sorry, it was 5 June 2022"."""
-    case, times = told.message.case, find_dates(told.message.text, told.message.as_at)
-    is_short = bool(cue("correction", told.lowered)) and len(told.lowered.split()) <= SHORT
+    """The day told before, where a short correction is of a day and of nothing else: "sorry, it was 5 June 2022", "july not
+    june"."""
+    case, lowered = told.message.case, told.lowered
+    corrects = cue("correction", lowered) or denies_a_time(lowered)
     another = any(_is_day(one.value) for name, one in case.items() if name != FACT)  # which may be meant
-    if told.events or told.ending or len(times) != 1 or another or not is_short:
+    if told.events or told.ending or another or not corrects or len(lowered.split()) > SHORT:
         return None
-    when, listed = times[0], case["detentions"].value if "detentions" in case else None
-    if isinstance(listed, list) and len(listed) == 1 and "start" in listed[0] and when.day:
-        return Mention("detentions", [{**listed[0], "start": when.day.isoformat()}], when.start, when.end)
-    known = FACT in case and listed is None and side(when.first) == side(when.last)
-    return Mention(FACT, when.last.isoformat(), when.start, when.end) if known else None
+    listed = case["detentions"].value if "detentions" in case else None
+    if isinstance(listed, list):
+        known = listed[0].get("start") if len(listed) == 1 else None
+        when = put_right(told.message.text, told.message.as_at, date.fromisoformat(known)) if known else None
+        return _listed(listed[0], when, date.fromisoformat(known)) if known and when else None
+    if FACT not in case:
+        return None
+    when = put_right(told.message.text, told.message.as_at, date.fromisoformat(str(case[FACT].value)))
+    if when is None or side(when.first) != side(when.last):
+        return None
+    return Mention(FACT, when.last.isoformat(), when.start, when.end)
+
+
+def _listed(one: Mapping[str, object], when: When, known: date) -> Mention | None:
+    """The one detention listed, begun on the day as it is put right; of a month alone, on the same day of it."""
+    day = when.day or _same_day(when, known)
+    return Mention("detentions", [{**one, "start": day.isoformat()}], when.start, when.end) if day else None
+
+
+def _same_day(month: When, known: date) -> date | None:
+    day = month.first + timedelta(days=known.day - 1)
+    return day if month.first.day == 1 and day <= month.last else None
 
 
 def _is_day(value: object) -> bool:
