@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.model import GIVEN, Fact, Turn
-from assistant.reading.consistent import consistent
+from assistant.reading.consistent import consistent, supposing
+from assistant.reading.following import is_follow_up
 from assistant.reading.heard import SURE, SURER, hear, told_by
 from assistant.reading.mention import Mention
 from assistant.reading.phrases import phrasebook
-from assistant.reading.topics import is_follow_up
 from assistant.rules.checklist import CompiledChecklist
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
@@ -100,7 +100,7 @@ def with_heard(turn: Turn, rulebook: Rulebook, fact: str, *, sure: float = SURE)
         if mention and _fits(turn, rulebook, mention) and not _only_replies(turn, mention, number):
             told = {fact: Fact(fact, mention.value, text[mention.start : mention.end], number)}
             if mention.supposed:
-                return turn.but(supposed={**turn.supposed, **told}) if number == turn.number else turn
+                return supposing(turn, {**turn.supposed, **told}, rulebook) if number == turn.number else turn
             return turn.but(case=consistent({**turn.case, **told}, rulebook, turn.as_at))
     return turn
 

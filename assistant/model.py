@@ -261,6 +261,7 @@ class Turn:
     earlier    what has been said in this conversation, oldest first
     case       what is known of the case, by fact
     supposed   what is only supposed ("if she had been on a 3"), by fact; for this turn and no other
+    set_aside  the facts of the case that cannot be while that is supposed
     corrected  the case was corrected by hand: the message is asked again, and its words are not read again
     premises   what the message takes for granted and is not so
     question   what the message asks
@@ -279,6 +280,7 @@ class Turn:
     earlier: tuple[Earlier, ...] = ()
     case: Mapping[str, Fact] = field(default_factory=dict)
     supposed: Mapping[str, Fact] = field(default_factory=dict)
+    set_aside: frozenset[str] = frozenset()
     corrected: bool = False
     premises: "tuple[Premise, ...]" = ()
     question: Question = Question()
@@ -302,7 +304,7 @@ class Turn:
     @property
     def facts(self) -> Mapping[str, Fact]:
         """What this turn is decided on: the case, with what is only supposed in its place."""
-        return {**self.case, **self.supposed}
+        return {**{name: fact for name, fact in self.case.items() if name not in self.set_aside}, **self.supposed}
 
     @property
     def wants_documents(self) -> bool:

@@ -47,6 +47,7 @@ WHICH_ONE = (
     r"(?:(?:got|been) )?(?:looking at|working with|asking about|thinking of|talking about|dealing with|supporting|got))"
 )
 IS = r"(?:'?s|'?re| is| are)"
+COMES_TO = rf"{THEY}(?:{IS}| turns?| hits?| reach(?:es)?|'?s turned| has turned)(?: already)?"
 ENDS = r"(?![\d/(%]|:\d|\.\d|-\d|st\b|nd\b|rd\b|th\b|s\b|[a-z])"  # what may not follow a bare number
 UNIT = "hours? hrs? days? weeks? wks? months? mths? years? yrs? mins? miles? mg pm am percent times others? people".split()
 UNIT += "nights? visits? calls? sessions? carers? staff beds? quid pounds?".split()
@@ -97,6 +98,7 @@ class Way:
     stated    it holds only where it is stated: "she is 16", not "is she 16?"
     bare      nothing but its place shows that the number is an age, so that it may not be the number of a section
     alone     it stands between two stops, so that a "no" before it turns something else
+    ahead     an age to come of somebody whose age is known, as whom they are asked about: "and when she's 18?"
     """
 
     pattern: re.Pattern[str] | Ways
@@ -105,12 +107,19 @@ class Way:
     stated: bool = False
     bare: bool = False
     alone: bool = False
+    ahead: bool = False
 
 
 @cache
 def _ways() -> tuple[Way, ...]:
     """Every way, the more exact before the less."""
     return (
+        Way(
+            re.compile(
+                rf"^(?:(?:ok|okay|and|but|so|then|what about|what happens),? )*(?:when|once|after) {COMES_TO} {N}{ENDS}{COUNTS}"
+            ),
+            ahead=True,
+        ),
         _way(rf"{N}\s*(?:/\s*12\b|(?:-\s*)?(?:months?|mths?|mo)[\s-]*olds?)", per_year=MONTHS),
         _way(rf"{N}\s*(?:-\s*)?(?:weeks?|wks?)[\s-]*olds?", per_year=WEEKS),
         _way(rf"{N}\s*-?\s*(?:and a half\s*)?{YEARS}"),
@@ -177,6 +186,10 @@ def _said(message: Message) -> Iterator[Mention]:
 def _meant(message: Message, way: Way, match: re.Match[str]) -> Iterator[Mention]:
     how = manners(message.text, *match.span())
     years = number_of(match["n"]) // way.per_year - way.less
+    if way.ahead:
+        if FACT in message.case:
+            yield Mention(FACT, years, *match.span(), supposed=True)
+        return
     if not 0 <= years <= (OLDEST_BARE if way.bare else OLDEST) or _another(flat(message.text), match):
         return
     if way.bare and (_a_section(message, way, match) or (message.asked and match.start("n") == 0)):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.model import Fact
+from assistant.model import Fact, Turn
 from assistant.rules.errors import FactError
 from assistant.rules.given import read_case, with_implied
 
@@ -20,6 +20,13 @@ def consistent(case: Case, rulebook: "Rulebook", as_at: date) -> dict[str, Fact]
     while (wrong := _contradicted(kept, rulebook, as_at)) is not None:
         kept.pop(_oldest_that_helps(kept, wrong, rulebook, as_at))
     return kept
+
+
+def supposing(turn: Turn, supposed: Case, rulebook: "Rulebook") -> Turn:
+    """The turn with what is only supposed in it, and what that contradicts set aside meanwhile."""
+    both = consistent({**turn.case, **supposed}, rulebook, turn.as_at)
+    kept = {name: fact for name, fact in both.items() if name in supposed}
+    return turn.but(supposed=kept, set_aside=frozenset(turn.case) - both.keys())
 
 
 def _oldest_that_helps(case: Case, wrong: str, rulebook: "Rulebook", as_at: date) -> str:

@@ -100,8 +100,8 @@ def _next_after(day: date, one: When) -> When:
 
 
 def put_right(text: str, as_at: date, known: date) -> When | None:
-    """The time that a correction puts in place of `known`: "10 July", "july not june", "2023 not 2019". Of the day, the month and
-    the year, what it leaves out is as it was known. None where it speaks of no time, of two, or of one to come."""
+    """The time that a correction puts in place of `known`: "10 July", "july not june", "2023 not 2019". What it leaves out of
+    day, month and year is as it was known. None where it speaks of no time, of two, or of one to come."""
     lowered = _not_so().sub(lambda match: " " * len(match.group()), flat(text))
     found = find_dates(lowered, as_at) or _bare_months(lowered, as_at, known)
     if len(found) != 1:

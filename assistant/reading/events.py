@@ -27,6 +27,7 @@ NAMED = re.compile(r"\b(?:the|that|this)\s+(?=s\w*\.?\s*\d|\d)")
 BY_THE = re.compile(r"\b(?:the|that|this)\s+$")
 AFTER_ITS_DAY = re.compile(r"\s*[,(]\s*(?:(?:under|on|as)\s+)?(?:an?\s+)?")
 BESIDE = re.compile(r".{0,6}|\s+(?:was|were|began|started)\s+(?:back\s+)?(?:in|on|from)?\s*", re.DOTALL)
+FROM_IT = re.compile(r"[\s,]*(?:from|off)\s+(?:(?:an?|the|his|her|their)\s+)?")
 WHEN = re.compile(r"\s*,?\s*when\b")  # "lived in Hull until May when she was put on a 2"
 
 
@@ -229,7 +230,9 @@ def _names(one: Event, other: Event, lowered: str) -> bool:
 
 
 def _ends(one: Event, lowered: str, time: When) -> bool:
-    """Whether a time is when it ended: "until May", "discharged home last week"."""
+    """Whether a time is when it ended: "until May", "discharged home last week", "discharged on Friday from his 3"."""
+    if time.end <= one.start:
+        return bool(FROM_IT.fullmatch(lowered, time.end, one.start))
     between = lowered[one.end : time.start]
     if one.over and not cue("over", between):
         return True

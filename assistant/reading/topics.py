@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.asking import Clause, asking_of, clauses_of
-from assistant.reading.persons import turns_to_another
+from assistant.reading.following import asked_wholly, carried_on, follows_on, varies
 from assistant.reading.spoken_of import speaks_of_a_case
 from assistant.reading.topics_file import TablesOf, plain_words, topic_words
 from assistant.rules.choosing import belonging
@@ -26,14 +26,8 @@ Floats = NDArray[np.float32]
 
 DOCUMENTS = "documents"  # the topic of what no table decides
 MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
-BARE = 6  # words of "and what about his daughter"; more of them say what is asked of her
-NAMED_BARE = 4  # words of "and what about council"
-SHORT = 12  # words; a longer message is no mere follow-up ...
-FRAGMENT = 6  # words of "the Mind worker?"; with more of them it is a question of its own
-VARIED = 30  # ... unless it opens by changing the case: "what about ..."
 
 LAST, DETAINED = re.compile(r",|\s[-–—]+\s"), frozenset(["section", "detentions"])
-NUMBERS, OWN_SECTION = re.compile(r"\d+"), "117"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +83,11 @@ def topics_of(
     Empty where nothing is asked, or nothing that is sure enough.
     """
     clauses = clauses_of(text)
-    asks = any(clause.asks for clause in clauses)
-    follows = bool(earlier_topics) and (is_follow_up(text) or (asks and is_fragment(text)))
-    is_reply = bool(earlier_topics) and not follows and not asks
-    if not clauses or is_reply or not holdings.topics.records:
+    if not clauses or not holdings.topics.records:
         return ()
-    same = tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
-    if same and (_asks_again(clauses) or _only_names_another(clauses)):
-        return same
-    if same and follows and not asks and not varies(text):
-        return same  # "but she had a 3 in 2009" goes on with the story, and asks nothing else
-    if follows and (other := _other_body(text, earlier_topics) or _named_alone(text)):
-        return other
+    if (tables := carried_on(text, clauses, earlier_topics)) is not None:
+        return _as_topics(tables, text)
+    same, follows = _as_topics(earlier_topics, text), follows_on(text, clauses, earlier_topics)
     of_a_case = of_a_case or bool(known_facts) or speaks_of_a_case(text)
     if follows and (varies(text) or _tells_more(told, earlier_topics, holdings)):
         sure = replace(sure, first=sure.otherwise)
@@ -110,40 +97,8 @@ def topics_of(
     return found or (same if follows else ())
 
 
-def _asks_again(clauses: list[Clause]) -> bool:
-    """Whether all that is asked is what was asked before: "different lady, never sectioned. same answer?"."""
-    asking = [clause.text for clause in clauses if clause.asks] or [clauses[-1].text]
-    return all(topic_words().again.fullmatch(plain_words(one)) for one in asking)
-
-
-def _other_body(text: str, earlier_topics: Collection[str]) -> tuple[Topic, ...]:
-    """The body that a follow-up names and does no more, where one of the two was asked about: "and council?"."""
-    bodies = topic_words().of_bodies
-    if names_either_body(text, earlier_topics):
-        return tuple(Topic(table, 1.0, 0, len(text)) for table in earlier_topics)
-    if not set(earlier_topics) <= set(bodies) or len(text.split()) > NAMED_BARE:
-        return ()
-    return tuple(Topic(table, 1.0, 0, len(text)) for table, pattern in bodies.items() if pattern.search(plain_words(text)))
-
-
-def names_either_body(text: str, earlier_topics: Collection[str]) -> bool:
-    """Whether a follow-up only names a body, of which the same is so: "can the ICB end it alone", "what about the council"."""
-    words = topic_words()
-    same = bool(earlier_topics) and set(earlier_topics) <= set(words.whichever_body) and len(text.split()) <= NAMED_BARE
-    return same and any(pattern.search(plain_words(text)) for pattern in words.of_bodies.values())
-
-
-def _named_alone(text: str) -> tuple[Topic, ...]:
-    """The table that a follow-up names and does no more: "what about direct payments"."""
-    plain = plain_words(text)
-    named = (table for table, way in topic_words().by_name.items() if way.fullmatch(plain))
-    return tuple(Topic(table, 1.0, 0, len(text)) for table in named)
-
-
-def _only_names_another(clauses: list[Clause]) -> bool:
-    """Whether all that is asked is who: "what about his daughter? 16, on a 3 in Hull"."""
-    asking = [clause.text for clause in clauses if clause.asks]
-    return bool(asking) and all(turns_to_another(one) and len(one.split()) <= BARE for one in asking)
+def _as_topics(tables: Iterable[str], text: str) -> tuple[Topic, ...]:
+    return tuple(Topic(table, 1.0, 0, len(text)) for table in tables)
 
 
 def asks_documents_too(text: str, tables: Collection[str]) -> bool:
@@ -151,28 +106,6 @@ def asks_documents_too(text: str, tables: Collection[str]) -> bool:
     asked = [plain_words(clause.text) for clause in clauses_of(text) if clause.asks]
     named = (pattern for table, pattern in topic_words().documents_too.items() if table in tables)
     return any(pattern.search(one) for pattern in named for one in asked)
-
-
-def is_follow_up(text: str) -> bool:
-    """Whether a message carries on from the one before: "why", "and who pays", "what about his sister"."""
-    plain, patterns = plain_words(text), topic_words()
-    if patterns.again.fullmatch(plain):
-        return True
-    length = len(plain.split())
-    varies, goes_on = patterns.varies.match(plain), patterns.goes_on.match(plain)
-    return bool((varies and length <= VARIED) or (goes_on and length <= SHORT))
-
-
-def varies(text: str) -> bool:
-    """Whether a message only puts something else in the place of what was asked: "what about a CTO", "the Mind worker?"."""
-    return bool(topic_words().varies.match(plain_words(text))) or is_fragment(text)
-
-
-def is_fragment(text: str) -> bool:
-    """Whether a message is too short to ask by itself, and only names something: "the Mind worker?", "her CPN"."""
-    plain, words = plain_words(text), topic_words()
-    asks = words.opens.match(plain) or any(one.search(plain) for one in (words.asks, words.inverts, words.tags))
-    return 0 < len(plain.split()) <= FRAGMENT and not asks and not _asked_wholly(text)
 
 
 def _tells_more(told: Collection[str], earlier_topics: Collection[str], holdings: "Holdings") -> bool:
@@ -203,7 +136,7 @@ def _found(
         if table := _next_steps_of(clause.text, facts, told):
             found.setdefault(table, Topic(table, 1.0, clause.start, clause.end))
             continue
-        if of_a_case and (table := _asked_wholly(clause.text) or _asked_last(clause.text, told)):
+        if of_a_case and (table := asked_wholly(clause.text) or _asked_last(clause.text, told)):
             found.setdefault(table, Topic(table, 1.0, clause.start, clause.end))
             continue
         best = int(np.argmax(likely[at]))
@@ -246,14 +179,6 @@ def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings"
     return _shared(likely)
 
 
-def _asked_wholly(text: str) -> str | None:
-    """The table that a question is for by every word of it: "117?", "still entitled then?"."""
-    if set(NUMBERS.findall(text)) - {OWN_SECTION}:
-        return None
-    plain = plain_words(text)
-    return next((table for table, ways in topic_words().whole.items() if ways.fullmatch(plain)), None)
-
-
 def _next_steps_of(text: str, facts: Mapping[str, Any], told: Collection[str]) -> str | None:
     """The table of what is told, where a question names nothing: "arrested last night, what do we do"."""
     words = topic_words()
@@ -268,9 +193,9 @@ def _told_of(tables: TablesOf, facts: Mapping[str, Any], told: Collection[str]) 
 
 
 def _asked_last(text: str, told: Collection[str]) -> str | None:
-    """As `_asked_wholly`, of what follows the last comma of a story of detentions: "15 and on a 2, mum asking re 117"."""
+    """As `asked_wholly`, of what follows the last comma of a story of detentions: "15 and on a 2, mum asking re 117"."""
     *before, last = LAST.split(text)
-    return _asked_wholly(last) if before and DETAINED & set(told) else None
+    return asked_wholly(last) if before and DETAINED & set(told) else None
 
 
 def _tables(record: TopicRecord, of_a_case: bool) -> Iterable[str]:

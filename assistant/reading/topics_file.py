@@ -93,6 +93,7 @@ class TopicWords:
     whichever_body: Sequence[str]
     of_the_same: re.Pattern[str]
     by_name: Mapping[str, re.Pattern[str]]
+    named_first: Mapping[str, re.Pattern[str]]
     documents_too: Mapping[str, re.Pattern[str]]
     many: re.Pattern[str]
     begins: re.Pattern[str]
@@ -136,6 +137,10 @@ def topic_words() -> TopicWords:
         of_the_same=re.compile(rf"(?:{_any([*words.joins, *words.goes_on])}\s+)*{_any(words.of_the_same)}"),
         by_name={
             table: re.compile(rf"{_any(words.varies)}\s+(?:(?:a|an|the|his|her|their|any)\s+)?{_any(named)}")
+            for table, named in words.by_name.items()
+        },
+        named_first={
+            table: re.compile(rf"(?:(?:a|an|re|about|query)\s+)*{_any(named)}\s+(?:for|with|if|on|in)\b")
             for table, named in words.by_name.items()
         },
         documents_too={table: re.compile(_any(named)) for table, named in words.documents_too.items()},

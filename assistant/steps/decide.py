@@ -7,10 +7,10 @@ from functools import partial
 from assistant.listening import corrected, decisions_of, listened, with_heard
 from assistant.model import Ask, Status, Turn
 from assistant.reading.ending import asks_to_end
+from assistant.reading.following import is_follow_up
 from assistant.reading.mention import Message
 from assistant.reading.phrases import phrasebook
 from assistant.reading.places import places_of
-from assistant.reading.topics import is_follow_up
 from assistant.rules.decision import Decision
 from assistant.rules.engine import Rulebook
 from assistant.rules.instead import (

@@ -1,12 +1,14 @@
 """Words become facts of the case and topics of the question; what was understood goes back with the answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.answering import answering
 from assistant.model import GIVEN, Question, Status, Turn
 from assistant.reading.asking import asks
-from assistant.reading.consistent import consistent
+from assistant.reading.consistent import consistent, supposing
 from assistant.reading.ending import asks_to_end
+from assistant.reading.following import is_follow_up, is_fragment, names_either_body, varies
 from assistant.reading.heard import hear
 from assistant.reading.mention import Message
 from assistant.reading.persons import without_the_turn
@@ -15,7 +17,7 @@ from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.spoken_of import asks_of_the_same, names_somebody, speaks_of_a_case, speaks_of_anyone, tells_of_somebody
 from assistant.reading.told import is_qualifying
-from assistant.reading.topics import DOCUMENTS, asks_documents_too, is_follow_up, names_either_body, topics_of, varies
+from assistant.reading.topics import DOCUMENTS, asks_documents_too, topics_of
 from assistant.rules.choosing import table_of
 from assistant.rules.instead import ENDING, ENTITLEMENT, REASON
 from assistant.rules.model import Table
@@ -33,6 +35,7 @@ HISTORY = frozenset(
     """section detentions current_setting ever_qualifying ended_how on_cto age qualifying_since_ending readmitted_as
     service_kind sentenced first_detained_on since_first""".split()
 )
+DETENTION = frozenset(["section", "detentions"])  # ... and so is one told with other things
 TELLS_OF_AN_ENDING = frozenset(["on_cto", "ground", "no_longer_needs"])
 # Facts that a question about the rule can name as well as one about somebody.
 OF_A_RULE = frozenset(
@@ -64,10 +67,18 @@ def _beyond_tables(turn: Turn) -> str | None:
 
 def _message(turn: Turn) -> Message:
     asked = next((one.answer.ask for one in reversed(turn.earlier) if one.answer.status not in ASIDE), None)
-    either = names_either_body(turn.message, _decided_before(turn))
-    another = varies(turn.message) and not either and _has_been_of_the_rule(turn)  # "does a 2 count", "and a 37?"
     before = tuple(one.message for one in turn.earlier)
-    return Message(turn.message, turn.as_at, turn.holdings, {} if another else turn.case, asked, before)
+    message = Message(turn.message, turn.as_at, turn.holdings, turn.case, asked, before)
+    return replace(message, case={}) if _puts_another(turn, message) else message
+
+
+def _puts_another(turn: Turn, message: Message) -> bool:
+    """Whether it asks of the rule as before, with something else in the place of what was told: "does a 2 count", "and a 37?".
+    What tells one thing more, "rc agrees", leaves that as it is."""
+    if not varies(turn.message) or names_either_body(turn.message, _decided_before(turn)) or not _has_been_of_the_rule(turn):
+        return False
+    told = read_words(replace(message, case={}), turn.number).said if is_fragment(turn.message) else frozenset()
+    return not told or not told.isdisjoint(turn.case)
 
 
 def _has_been_of_the_rule(turn: Turn) -> bool:
@@ -90,9 +101,7 @@ def _with_case(turn: Turn, reading: Reading) -> Turn:
     rulebook = turn.holdings.rulebook
     rulebook.known(reading.case)
     case = consistent(reading.case, rulebook, turn.as_at)
-    both = consistent({**case, **reading.supposed}, rulebook, turn.as_at)
-    supposed = {name: fact for name, fact in both.items() if name in reading.supposed}
-    return turn.but(case=case, supposed=supposed)
+    return supposing(turn.but(case=case), reading.supposed, rulebook)
 
 
 def _question(turn: Turn, told: frozenset[str], fresh: bool) -> Question:
@@ -173,7 +182,9 @@ def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
     meant = table_of(turn.holdings.rulebook, told)
     if meant:
         return (meant,)
-    return (ENTITLEMENT,) if told <= HISTORY else (REASON,) if GROUND in told else ()
+    if told <= HISTORY or told & DETENTION:
+        return (ENTITLEMENT,)
+    return (REASON,) if GROUND in told else ()
 
 
 def _names_one(turn: Turn, before: tuple[str, ...]) -> bool:

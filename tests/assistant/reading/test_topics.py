@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.holdings import Holdings
-from assistant.reading.topics import DOCUMENTS, is_follow_up, topics_of, varies
+from assistant.reading.following import is_follow_up, varies
+from assistant.reading.topics import DOCUMENTS, topics_of
 from tests.assistant.bare import bare_holdings
 
 Tables = tuple[str, ...]
