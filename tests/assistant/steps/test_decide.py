@@ -152,6 +152,8 @@ SAID = [
     ("sectioned in Cardiff s3 2022, always lived in brigg. which council", "ours"),
     ("lived in Swansea, s3 in Cardiff in 2022. which council", "cross_border"),
     ("he's in HMP Lincoln on remand, 2 months", "lead_professional"),
+    ("on 117, remanded to prison on 26 October, no sentence yet. who holds his care now he's inside", "lead_professional"),
+    ("37/41 chap going out for 3 hrs to town with staff on s17, what paperwork aftercare wise", "lighter"),
 ]  # fmt: skip
 
 
@@ -198,6 +200,14 @@ FOLLOWED = [
             "what if he hadn't been sentenced, been on remand since June, and in-reach keep fobbing me off?",
         ),
         ("custody_handover", "not_taken_over"),
+    ),
+    (
+        ("Should I be getting probation along to this discharge planning meeting? He came through the courts.", "37 with a 41"),
+        ("meeting_person", "where_appropriate"),
+    ),
+    (
+        ("can the family come to the 117 meeting", "he's told us flat he doesn't want her in the room though"),
+        ("meeting_person", "wishes"),
     ),
     (("he's on a s3 in Leeds, home is Brigg",), ("entitlement", "entitled")),
 ]  # fmt: skip
