@@ -24,7 +24,7 @@ def carried_on(text: str, clauses: Sequence[Clause], earlier: Sequence[str]) -> 
     follows = follows_on(text, clauses, earlier)
     if earlier and not follows and not asks:
         return ()
-    if earlier and (_asks_again(clauses) or _only_names_another(clauses)):
+    if earlier and (_asks_again(clauses) or _only_names_another(clauses) or _asks_what_next(clauses, earlier)):
         return earlier
     if follows and not asks and not varies(text):
         return earlier  # "but she had a 3 in 2009" goes on with the story, and asks nothing else
@@ -64,6 +64,13 @@ def _asks_again(clauses: Sequence[Clause]) -> bool:
     """Whether all that is asked is what was asked before: "different lady, never sectioned. same answer?"."""
     asking = [clause.text for clause in clauses if clause.asks] or [clauses[-1].text]
     return all(topic_words().again.fullmatch(plain_words(one)) for one in asking)
+
+
+def _asks_what_next(clauses: Sequence[Clause], earlier: Sequence[str]) -> bool:
+    """Whether all that is asked is what to do, after what says it: "both bodies agree. what now?"."""
+    words, asking = topic_words(), [clause.text for clause in clauses if clause.asks]
+    named_nothing = bool(asking) and all(words.next_steps.fullmatch(plain_words(one)) for one in asking)
+    return named_nothing and words.next_steps_again.issuperset(earlier)
 
 
 def _only_names_another(clauses: Sequence[Clause]) -> bool:

@@ -43,6 +43,7 @@ MOST_WORDS = 16  # in a longer answer only what it opens with is a reply
 CLAUSE = re.compile(r"[^.!?;\n]+[?]*|\.(?=\d)")
 HEDGED = 8  # words of "not sure exactly, before 2022 anyway"; a longer one tells of more than was asked
 NUMBER = re.compile(r"\d+")
+OWN_SECTION = re.compile(r"(?<![\d.])117(?!\d)")  # what everything here is about: it counts nothing
 COUNTED = re.compile(rf"(?<![\d.])(?P<n>\d+(?!\d)|\b{SPELT_AGE}\b|\b(?:an?|(?:a )?couple(?: of)?)\b)(?!s\b)\s*(?P<unit>[a-z]*)")
 BEFORE = re.compile(r"\b(?:before|pre|prior to)[\s-]*$", re.IGNORECASE)
 YES, NO = YES_NO
@@ -275,7 +276,7 @@ def _by_place(fact: str, said: str, message: Message) -> str | None:
 
 def _numbers(text: str, units: Mapping[str, float]) -> Iterator[int]:
     """The numbers a reply gives, in the unit asked for: "2 years" of months is 24."""
-    for match in COUNTED.finditer(text):
+    for match in COUNTED.finditer(OWN_SECTION.sub(" ", text)):
         size = next((size for unit, size in units.items() if match["unit"].startswith(unit)), None)
         if match["n"].isdigit() or match["n"][0] not in "ac":
             yield int(number_of(match["n"]) * (size or 1))

@@ -27,6 +27,7 @@ Floats = NDArray[np.float32]
 DOCUMENTS = "documents"  # the topic of what no table decides
 MOST_TOLD = 3.0  # facts of its own that count for a table; more of them are one story, not more questions
 
+ALTERNATIVE = re.compile(r"\W*or (?:do|does|did|is|are|was|were|can|could|should|will|would|must|has|have)\b", re.IGNORECASE)
 LAST, DETAINED = re.compile(r",|\s[-–—]+\s"), frozenset(["section", "detentions"])
 
 
@@ -133,10 +134,9 @@ def _found(
     likely = _without_unspoken(likely, asking, holdings, _of_others(text, {*facts, *told}))
     found: dict[str, Topic] = {}
     for at, clause in enumerate(asking):
-        if table := _next_steps_of(clause.text, facts, told):
-            found.setdefault(table, Topic(table, 1.0, clause.start, clause.end))
+        if found and _is_an_alternative(clause.text):
             continue
-        if of_a_case and (table := asked_wholly(clause.text) or _asked_last(clause.text, told)):
+        if table := _known_by_its_words(clause.text, of_a_case, facts, told):
             found.setdefault(table, Topic(table, 1.0, clause.start, clause.end))
             continue
         best = int(np.argmax(likely[at]))
@@ -148,6 +148,12 @@ def _found(
             for table in _of_body(_tables(record, of_a_case), clause.text, text):
                 found.setdefault(table, Topic(table, score, clause.start, clause.end, silent=record.of_a_case))
     return tuple(found.values())
+
+
+def _is_an_alternative(text: str) -> bool:
+    """Whether it is the other answer to the question before it, and no question of its own; "or does the council" is one."""
+    names_a_body = any(pattern.search(plain_words(text)) for pattern in topic_words().of_bodies.values())
+    return bool(ALTERNATIVE.match(text)) and not names_a_body
 
 
 def _without_unsure(likely: Floats, holdings: "Holdings", least: float) -> Floats:
@@ -179,10 +185,20 @@ def _without_unspoken(likely: Floats, asking: list[Clause], holdings: "Holdings"
     return _shared(likely)
 
 
+def _known_by_its_words(text: str, of_a_case: bool, facts: Mapping[str, Any], told: Collection[str]) -> str | None:
+    """The table of a clause of which nothing need be learnt."""
+    of_somebody = (asked_wholly(text) or _asked_last(text, told)) if of_a_case else None
+    return _next_steps_of(text, facts, told) or of_somebody
+
+
 def _next_steps_of(text: str, facts: Mapping[str, Any], told: Collection[str]) -> str | None:
-    """The table of what is told, where a question names nothing: "arrested last night, what do we do"."""
-    words = topic_words()
-    return _told_of(words.next_steps_of, facts, told) if words.next_steps.fullmatch(plain_words(text)) else None
+    """The table of what is told, or was before, where a question names nothing: "arrested last night, what do we do"."""
+    return to_do_of(facts, told or facts) if topic_words().next_steps.fullmatch(plain_words(text)) else None
+
+
+def to_do_of(facts: Mapping[str, Any], told: Collection[str]) -> str | None:
+    """The table of what to do about one of these facts: "he was arrested, on 117"."""
+    return _told_of(topic_words().next_steps_of, facts, told)
 
 
 def _told_of(tables: TablesOf, facts: Mapping[str, Any], told: Collection[str]) -> str | None:

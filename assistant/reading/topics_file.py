@@ -63,6 +63,7 @@ class _Written(BaseModel):
     whole: dict[str, list[str]]
     next_steps: list[str]
     next_steps_go_on: list[str]
+    next_steps_again: frozenset[str]
     next_steps_of: dict[str, dict[str, list[str]]]
     not_silent_of: dict[str, dict[str, list[str]]]
     only_with: dict[str, list[str]]
@@ -99,6 +100,7 @@ class TopicWords:
     begins: re.Pattern[str]
     whole: dict[str, re.Pattern[str]]
     next_steps: re.Pattern[str]
+    next_steps_again: frozenset[str]
     next_steps_of: TablesOf
     not_silent_of: TablesOf
     only_with: dict[str, re.Pattern[str]]
@@ -147,6 +149,7 @@ def topic_words() -> TopicWords:
         many=re.compile(_any(words.many)),
         begins=re.compile(_any(words.begins)),
         whole={table: re.compile(_any(ways)) for table, ways in words.whole.items()},
+        next_steps_again=words.next_steps_again,
         next_steps=re.compile(
             rf"(?:{_any(words.goes_on)}\s+)*{_any(words.next_steps)}(?:\s+{_any(words.next_steps_go_on)}(?:\s.*)?)?"
         ),

@@ -17,7 +17,7 @@ from assistant.reading.reader import Reading
 from assistant.reading.reader import read as read_words
 from assistant.reading.spoken_of import asks_of_the_same, names_somebody, speaks_of_a_case, speaks_of_anyone, tells_of_somebody
 from assistant.reading.told import is_qualifying
-from assistant.reading.topics import DOCUMENTS, asks_documents_too, topics_of
+from assistant.reading.topics import DOCUMENTS, asks_documents_too, to_do_of, topics_of
 from assistant.rules.choosing import table_of
 from assistant.rules.instead import ENDING, ENTITLEMENT, REASON
 from assistant.rules.model import Table
@@ -184,7 +184,9 @@ def _what_is_told(turn: Turn, told: frozenset[str]) -> tuple[str, ...]:
         return (meant,)
     if told <= HISTORY or told & DETENTION:
         return (ENTITLEMENT,)
-    return (REASON,) if GROUND in told else ()
+    if GROUND in told:
+        return (REASON,)
+    return (to_do,) if (to_do := to_do_of(turn.facts, told)) else ()
 
 
 def _names_one(turn: Turn, before: tuple[str, ...]) -> bool:

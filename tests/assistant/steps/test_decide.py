@@ -209,6 +209,13 @@ FOLLOWED = [
         ("can the family come to the 117 meeting", "he's told us flat he doesn't want her in the room though"),
         ("meeting_person", "wishes"),
     ),
+    (("he objects to ending", "both bodies agree", "what now"), ("ending", "not_yet")),
+    (("she's refused for 6 months, plan done", "panel told", "still refuses"), ("refusal", "keep_reviewing")),
+    (("is this child entitled", "15, s3", "parents say no to services"), ("refused_for_another", "parent")),
+    (("can she choose her home", "council provides it under 117"), ("choice_of_accommodation", "ask")),
+    (("he was arrested, on 117", "what do we do"), ("custody_handover", "lead_professional")),
+    (("do we reinstate or does he need a new panel, ended last month, relapsing",), ("reinstatement", "ask")),
+    (("care coordinator left, who leads now",), ("who_leads_planning", "ask")),
     (("he's on a s3 in Leeds, home is Brigg",), ("entitlement", "entitled")),
 ]  # fmt: skip
 
