@@ -56,10 +56,19 @@ def _put_right(told: Told) -> Mention | None:
         return _listed(listed[0], when, date.fromisoformat(known)) if known and when else None
     if FACT not in case:
         return None
-    when = put_right(told.message.text, told.message.as_at, date.fromisoformat(str(case[FACT].value)))
+    when = _upon(told, case[FACT].value)
     if when is None or side(when.first) != side(when.last):
         return None
     return Mention(FACT, when.last.isoformat(), when.start, when.end)
+
+
+def _upon(told: Told, known: object) -> When | None:
+    """The time told now: in place of a day that was known, else as it stands."""
+    text, as_at = told.message.text, told.message.as_at
+    if _is_day(known):
+        return put_right(text, as_at, date.fromisoformat(str(known)))
+    times = find_dates(text, as_at)
+    return times[0] if len(times) == 1 else None
 
 
 def _listed(one: Mapping[str, object], when: When, known: date) -> Mention | None:

@@ -216,6 +216,7 @@ FOLLOWED = [
     (("he was arrested, on 117", "what do we do"), ("custody_handover", "lead_professional")),
     (("do we reinstate or does he need a new panel, ended last month, relapsing",), ("reinstatement", "ask")),
     (("care coordinator left, who leads now",), ("who_leads_planning", "ask")),
+    (("s3 pt, gp in brigg. which icb", "not known", "sorry, july 2023"), ("responsible_icb", "ours")),
     (("he's on a s3 in Leeds, home is Brigg",), ("entitlement", "entitled")),
 ]  # fmt: skip
 
