@@ -164,7 +164,7 @@ def test_a_mistake_of_ours_is_a_page_too(holdings: Holdings) -> None:
         raise RuntimeError("about aardvarks")
 
     with serving(create_app(Settings(), shelf_with(searching_with(holdings, StopsAt(fail))))) as address:
-        response = httpx.post(f"{address}/ask", data={"question": "how often should the plan about aardvarks be reviewed?"})
+        response = httpx.post(f"{address}/ask", data={"question": "who comes to the aardvark meeting?"})
     assert response.status_code == 500
     assert Read(response.text).all("h1")
     assert "aardvark" not in response.text

@@ -15,7 +15,7 @@ from assistant.conversation import STEPS
 from assistant.holdings import Holdings
 
 QUESTION = {"message": "can we charge for a care home?"}
-REVIEWED = "how often should the plan be reviewed?"  # which no table decides
+MEETING = "who comes to the discharge meeting?"  # which no table decides
 STREAM = {"accept": "text/event-stream"}
 
 
@@ -114,14 +114,14 @@ def test_a_client_that_goes_away_has_still_had_its_turn(holdings: Holdings) -> N
     with serving(app) as address, httpx.Client(base_url=f"{address}/api/v1", timeout=60) as client:
         conversation = client.post("/conversations").json()["id"]
         path = f"/conversations/{conversation}/messages"
-        with client.stream("POST", path, json={"message": REVIEWED}, headers=STREAM) as response:
+        with client.stream("POST", path, json={"message": MEETING}, headers=STREAM) as response:
             assert next(_events(response))[0] == "accepted"
         go.set()
         end = monotonic() + 60
         while not (said := client.get(f"/conversations/{conversation}").json()["exchanges"]):
             assert monotonic() < end
             sleep(0.02)
-    assert [one["message"] for one in said] == [REVIEWED]
+    assert [one["message"] for one in said] == [MEETING]
 
 
 def assert_went_on(go: Event) -> None:
