@@ -149,6 +149,7 @@ SAID = [
     ("does he need a full plan for 2 nights leave at his mums?", "full"),
     ("can we discharge tomorrow - needs assessed, plan discussed, funding not agreed yet", "not_yet"),
     ("can the rc just end it herself", "cannot"),
+    ("he's on 117 for bipolar, now needs a carer after a hip replacement. free?", "may_charge"),
     ("sectioned in Cardiff s3 2022, always lived in brigg. which council", "ours"),
     ("lived in Swansea, s3 in Cardiff in 2022. which council", "cross_border"),
     ("he's in HMP Lincoln on remand, 2 months", "lead_professional"),
